@@ -215,7 +215,8 @@ def open_draft(store: Store, handle: Handle, person: Person = NOBODY) -> KeptDra
 
 
 def latest_draft(store: Store, person: Person) -> KeptDraft | None:
-    """Open the draft that a person worked on last, and give it; None where they have none. Its id opens it again."""
+    """Open the draft that a person worked on last, of those that ``open_draft`` opens for them, and give it; None where
+    there is none. Its id opens it again."""
     return _open(store, drafts.c.person == person.key, person)
 
 
@@ -223,8 +224,9 @@ def _open(store: Store, condition: Any, person: Person) -> KeptDraft | None:
     kept_since = datetime.now(UTC) - timedelta(days=days_kept())
     wanted = select(drafts).where(condition, drafts.c.changed_at >= kept_since)
     with store.read() as connection:
-        row = connection.execute(wanted.order_by(drafts.c.changed_at.desc()).limit(1)).one_or_none()
-        if row is None or not _may_open(connection, row, person):
+        rows = connection.execute(wanted.order_by(drafts.c.changed_at.desc())).all()
+        row = next((row for row in rows if _may_open(connection, row, person)), None)
+        if row is None:
             return None
         steps = select(draft_steps.c.number, draft_steps.c.sentence).where(draft_steps.c.draft == row.id)
         (last, *before) = connection.execute(steps.order_by(draft_steps.c.number.desc()).limit(2)).all()

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, select
 
 from components.store.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "atlas_schema"
+# Alembic's own table. It would make a new one for each look, and SQLAlchemy would keep what is worked out for each.
+_VERSION = Table(VERSION_TABLE, MetaData(), Column("version_num", String(32)))
 _ALONE = threading.Lock()  # Alembic keeps what it works on in one place for the whole process
 
 
@@ -25,7 +26,10 @@ def newest_schema() -> str | None:
 
 def schema_of(connection: Connection) -> str | None:
     """Give the schema that a database has; None where it is empty."""
-    return MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    schema: str | None = connection.scalar(select(_VERSION.c.version_num))
+    return schema
 
 
 def refuse_newer_schema(schema: str | None) -> None:

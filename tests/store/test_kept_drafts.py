@@ -26,6 +26,7 @@ from components.store.kept_drafts import (
 )
 from components.store.rights import Person
 from components.store.tables import draft_steps, drafts, pieces, step_pieces
+from components.store.workspaces import change_workspace, create_workspace, set_role
 from tests.drafts_at_work import assert_same_drafts, small_draft, worked_on
 
 ANN, TOM = Person("browser:ann", "Ann"), Person("browser:tom")
@@ -137,6 +138,18 @@ def test_the_draft_worked_on_last_is_found_for_its_person_alone(store: Store) ->
     delete_draft(store, found.id)
     left = latest_draft(store, ANN)
     assert left and left.id == find_draft_id(other)
+
+
+def test_work_on_a_workspace_that_is_closed_to_somebody_does_not_hide_their_other_work(store: Store) -> None:
+    workspace = create_workspace(store, TOM, "Riverbend", "link", small_draft(), "").id
+    begin_draft(store, ANN, small_draft(), ["own.csv"])
+    begin_draft(store, ANN, small_draft(), ["Riverbend"], workspace, 1)
+    change_workspace(store, TOM, workspace, access="closed")
+    left = latest_draft(store, ANN)
+    assert left and left.files == ("own.csv",)
+    set_role(store, TOM, workspace, ANN, "viewer")
+    again = latest_draft(store, ANN)
+    assert again and again.files == ("Riverbend",)
 
 
 def test_who_goes_on_in_another_tab_is_told(store: Store) -> None:

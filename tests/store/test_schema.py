@@ -42,6 +42,14 @@ def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> Non
         assert compare_metadata(context, metadata) == []
 
 
+def test_looking_whether_the_store_is_as_it_should_be_leaves_nothing_in_memory(store: Store) -> None:
+    store.check()
+    worked_out = len(store.engine._compiled_cache or ())  # type: ignore[attr-defined]
+    for _ in range(5):
+        store.check()
+    assert len(store.engine._compiled_cache or ()) == worked_out  # type: ignore[attr-defined]
+
+
 def test_an_older_store_is_brought_up_to_date_with_all_that_is_in_it(store_address: str, go_to: GoTo) -> None:
     with opened(store_address) as store:
         fill(store)

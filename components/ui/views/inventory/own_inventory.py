@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 
 import streamlit as st
 
 from components.drafts import Draft, make_draft
-from components.store import ConflictError, NotAllowedError, StoreError
+from components.store import StoreError
 from components.ui.frame.filter_bar import go_to_city
 from components.ui.frame.kept_work import (
     bring_up_to_date,
@@ -22,6 +23,7 @@ from components.ui.frame.own_work import find_kept_work, hold
 from components.ui.frame.remembered_mappings import MAPPINGS
 from components.ui.views.inventory import words
 from components.ui.views.inventory.keeping import words as keeping_words
+from components.ui.views.inventory.keeping.refusals import said_where_refused
 from components.ui.widgets.long_work import Work, begin_work, finish_work, refuse_work
 
 # Keys of the session state.
@@ -52,13 +54,10 @@ def forget_own_inventory() -> None:
 
 def delete_own_inventory() -> None:
     """Keep nothing of what the visitor brought, nor of how it was read, neither in the store nor in the visit."""
-    try:
+    with said_where_refused(keeping_words.NOT_DELETED):
         delete_work()
-    except StoreError as error:
-        refuse_work(keeping_words.NOT_DELETED.format(why=error))
-        return
-    forget_own_inventory()
-    st.session_state.pop(MAPPINGS, None)
+        forget_own_inventory()
+        st.session_state.pop(MAPPINGS, None)
 
 
 def is_kept() -> bool:
@@ -112,15 +111,17 @@ def take_draft(draft: Draft, sentence: str) -> bool:
     Where it can't be kept, or somebody has changed the inventory in another tab since, the page says so, and nothing
     changes. Doing it twice is the same as once.
     """
-    try:
+    with _said_where_not_kept():
         keep_change(draft, sentence)
-    except StoreError as error:
-        refuse_work(keeping_words.NOT_KEPT.format(why=error))
-        return False
-    except (ConflictError, NotAllowedError):
-        refuse_work(keeping_words.CHANGED_MEANWHILE)
-        return False
-    return True
+        return True
+    return False  # type: ignore[unreachable]  # a refusal leads here
+
+
+@contextlib.contextmanager
+def _said_where_not_kept() -> Iterator[None]:
+    meanwhile = keeping_words.CHANGED_MEANWHILE
+    with said_where_refused(keeping_words.NOT_KEPT, not_allowed=meanwhile, changed=meanwhile):
+        yield
 
 
 def undo_last_change() -> None:
@@ -129,16 +130,10 @@ def undo_last_change() -> None:
     kept = find_kept_work()
     if kept is None or not kept.can_undo:
         return
-    try:
-        draft = go_back_a_step(kept)
-    except StoreError as error:
-        refuse_work(keeping_words.NOT_KEPT.format(why=error))
-        return
-    except (ConflictError, NotAllowedError):
-        refuse_work(keeping_words.CHANGED_MEANWHILE)
-        return
     undone = words.UNDONE.format(sentence=kept.sentence)
-    begin_work(words.UNDOING, lambda work: check_draft(draft, work, 0.0), lambda draft: _go_back(draft, undone))
+    with _said_where_not_kept():
+        draft = go_back_a_step(kept)
+        begin_work(words.UNDOING, lambda work: check_draft(draft, work, 0.0), lambda draft: _go_back(draft, undone))
 
 
 def _go_back(draft: Draft, undone: str) -> None:

@@ -17,8 +17,8 @@ from components.ui.frame.workspaces import is_seen_as_viewer, look_as_viewer, of
 from components.ui.views.inventory import words
 from components.ui.views.inventory.keeping import words as keeping_words
 from components.ui.views.inventory.keeping.history import offer_to_edit_workspace
-from components.ui.views.inventory.keeping.putting_together import find_newer_workspace
-from components.ui.views.inventory.keeping.saving import offer_saving
+from components.ui.views.inventory.keeping.putting_together import find_older_base
+from components.ui.views.inventory.keeping.saving import find_own_workspace, offer_saving
 from components.ui.views.inventory.own_inventory import last_change, undo_last_change
 from components.ui.views.inventory.problem_list import count_problems
 
@@ -31,7 +31,8 @@ def choose_part(view: View) -> str:
     ``here`` alone.
     """
     loaded = view.loaded
-    parts = _list_parts(loaded)
+    own = find_own_workspace() if loaded.draft else None
+    parts = _list_parts(loaded, own)
     if len(parts) == 1:
         return "here"
     set_choice("part", _part_asked_for(parts))
@@ -48,19 +49,19 @@ def choose_part(view: View) -> str:
         if loaded.workspace:
             _show_actions_on_workspace(loaded.workspace)
         else:
-            _show_actions_on_own_list(view)
+            _show_actions_on_own_list(view, own)
     return str(st.session_state["part"])
 
 
-def _list_parts(loaded: Loaded) -> dict[str, str]:
-    """List the parts that there are of an inventory, each with its title."""
+def _list_parts(loaded: Loaded, own: Workspace | None) -> dict[str, str]:
+    """List the parts that there are of an inventory, each with its title; ``own`` is the workspace it is work on."""
     workspace = loaded.workspace
     if workspace:
         is_owner = workspace.role == "owner"
         return {part: title for part, title in keeping_words.WORKSPACE_PARTS.items() if part != "sharing" or is_owner}
     if loaded.draft is None:
         return {"here": words.PARTS["here"]}
-    return words.PARTS | (keeping_words.BOTH_PART if find_newer_workspace() else {})
+    return words.PARTS | (keeping_words.BOTH_PART if find_older_base(own) else {})
 
 
 def _show_actions_on_workspace(workspace: Workspace) -> None:
@@ -73,11 +74,11 @@ def _show_actions_on_workspace(workspace: Workspace) -> None:
         st.button(keeping_words.AS_OWNER, on_click=look_as_viewer, args=(None,), type="tertiary")
 
 
-def _show_actions_on_own_list(view: View) -> None:
+def _show_actions_on_own_list(view: View, own: Workspace | None) -> None:
     loaded, (sentence, can_undo) = view.loaded, last_change()
     st.button(words.UNDO, on_click=undo_last_change, disabled=not can_undo, icon=":material/undo:")
-    if kept := find_kept_work():
-        offer_saving(loaded, kept)
+    if find_kept_work():
+        offer_saving(loaded, own)
     nobody = not len(view.whole.organizations)
     if st.button(words.SEE_THE_MAP, type="primary", key="see-the-map", icon=":material/hub:", disabled=nobody):
         st.switch_page(view_page("network"), query_params=view.city_words | view.filter_words)

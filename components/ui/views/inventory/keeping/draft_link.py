@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.store import NotAllowedError, StoreError
 from components.store.links import make_link, take_links_back
 from components.ui.frame.kept_work import LINK, the_store
 from components.ui.frame.loading import UPLOAD
 from components.ui.frame.own_work import KeptWork
 from components.ui.views.inventory.keeping import words
-from components.ui.widgets.long_work import refuse_work
+from components.ui.views.inventory.keeping.refusals import said_where_refused
 
 _MADE = "link-made"  # the key of the session state that holds the token of a link that was just made
 
@@ -28,18 +27,12 @@ def offer_link(kept: KeptWork) -> None:
 
 
 def _make(kept: KeptWork) -> None:
-    try:
+    with said_where_refused(words.NO_LINK, not_allowed=words.CHANGED_MEANWHILE):
         st.session_state[_MADE] = kept.id, make_link(the_store(), kept.id)
-    except StoreError as error:
-        refuse_work(words.NO_LINK.format(why=error))
-    except NotAllowedError:
-        refuse_work(words.CHANGED_MEANWHILE)
 
 
 def _take_back(kept: KeptWork) -> None:
     st.session_state.pop(_MADE, None)
-    try:
+    with said_where_refused(words.LINKS_STAY):
         take_links_back(the_store(), kept.id)
         st.toast(words.LINKS_TAKEN_BACK)
-    except StoreError as error:
-        refuse_work(words.LINKS_STAY.format(why=error))

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.drafts import Draft
 from components.inventory.text import counted
-from components.store import ConflictError, NotAllowedError, StoreError
+from components.store import NotAllowedError, StoreError
 from components.store.comparing import list_changes
 from components.store.versions import list_versions, open_version, restore_version
 from components.store.workspaces import Workspace
@@ -22,9 +22,9 @@ from components.ui.frame.text import plain, table_titles
 from components.ui.frame.views import view_page
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory.keeping import words
+from components.ui.views.inventory.keeping.refusals import said_where_refused
 from components.ui.views.inventory.keeping.saving import named_person
 from components.ui.views.inventory.own_inventory import forget_own_inventory, go_to_own_inventory
-from components.ui.widgets.long_work import refuse_work
 from components.ui.widgets.tables import offer_table
 
 _MOST_LINES = 2_000  # of changes; more would keep a browser waiting
@@ -109,15 +109,8 @@ def _show_actions(loaded: Loaded, workspace: Workspace, number: int) -> None:
 
 def _restore(workspace: Workspace, number: int) -> None:
     why, person = words.WHY_RESTORED.format(number=number), named_person(workspace.known_as)
-    try:
+    with said_where_refused(not_allowed=words.MAY_NOT_SAVE):
         saved = restore_version(the_store(), person, workspace.id, number, workspace.latest, why)
-    except ConflictError:
-        refuse_work(words.SAVED_MEANWHILE)
-    except NotAllowedError:
-        refuse_work(words.MAY_NOT_SAVE)
-    except StoreError as error:
-        refuse_work(words.NOT_SAVED.format(why=error))
-    else:
         set_address(version=None)
         st.toast(words.RESTORED.format(number=number, new=saved.number))
 
@@ -160,13 +153,8 @@ def offer_to_edit_workspace(workspace: Workspace) -> None:
 
 def _edit(workspace: Workspace) -> None:
     """Begin a draft of the newest version, which is the visitor's own until it is saved."""
-    try:
+    with said_where_refused():
         draft = open_version(the_store(), this_person(), workspace.id, workspace.latest).check()
         forget_own_inventory()
         keep_new(draft, [workspace.name], workspace.id, workspace.latest)
-    except NotAllowedError:
-        refuse_work(words.NO_LONGER_YOURS)
-    except StoreError as error:
-        refuse_work(words.NOT_SAVED.format(why=error))
-    else:
         go_to_own_inventory("edit")

@@ -18,23 +18,21 @@ from components.ui.views.inventory.keeping.history import list_versions_in_view,
 from components.ui.views.inventory.keeping.saving import WHY_BOTH, find_own_workspace, read_text, save_draft
 
 
-def find_newer_workspace() -> tuple[Workspace, int] | None:
-    """Find the workspace that the visitor's own list is work on, where somebody has saved a version since, and give it
-    with the version that the work began from."""
+def find_older_base(workspace: Workspace | None) -> int | None:
+    """Look up the version of its workspace that the visitor's own list began from, and give it where somebody has saved
+    another since; else None."""
     kept = find_kept_work()
-    if kept is None or kept.base is None:
-        return None
-    found = find_own_workspace(kept)
-    return (found, kept.base) if found and found.latest > kept.base else None
+    base = kept.base if kept and workspace else None
+    return base if workspace and base is not None and workspace.latest > base else None
 
 
 def show_putting_together(loaded: Loaded) -> None:
     """Show what somebody else saved since the work began, what both changed, and the button that saves both."""
-    newer = find_newer_workspace()
-    if newer is None or loaded.draft is None:
+    workspace = find_own_workspace()
+    base = find_older_base(workspace)
+    if workspace is None or base is None or loaded.draft is None:
         st.markdown(words.NOTHING_TO_PUT_TOGETHER)
         return
-    workspace, base = newer
     before, theirs = open_versions(workspace, base, workspace.latest)
     st.markdown(words.SAVED_SINCE.format(who=plain(_name_savers(workspace, base)), version=workspace.latest))
     show_change_table(list_changes(before, theirs), "their-changes")

@@ -8,18 +8,19 @@ from dataclasses import replace
 import streamlit as st
 
 from components.drafts import Draft
-from components.store import ConflictError, NotAllowedError, Person, StoreError
+from components.store import ConflictError, Person, StoreError
 from components.store.rights import Access
 from components.store.versions import save_version
 from components.store.workspaces import Workspace, create_workspace, find_workspace
 from components.ui.frame.filter_bar import go_to_city
 from components.ui.frame.kept_work import delete_work, the_store
 from components.ui.frame.loading import Loaded, find_upload
-from components.ui.frame.own_work import KeptWork, find_kept_work
+from components.ui.frame.own_work import find_kept_work
 from components.ui.frame.person import this_person
 from components.ui.frame.text import plain
 from components.ui.frame.visit import set_address
 from components.ui.views.inventory.keeping import words
+from components.ui.views.inventory.keeping.refusals import said_where_refused
 from components.ui.views.inventory.own_inventory import draft_in_view, forget_own_inventory
 from components.ui.widgets.long_work import refuse_work
 
@@ -32,9 +33,8 @@ _TURN = "save-turn"  # the key of the session state that counts how often the po
 _LONGEST_NAME, _LONGEST_WHY = 80, 300  # characters
 
 
-def offer_saving(loaded: Loaded, kept: KeptWork) -> None:
-    """Offer to save the visitor's own list to its workspace, or to a new one."""
-    workspace = find_own_workspace(kept)
+def offer_saving(loaded: Loaded, workspace: Workspace | None) -> None:
+    """Offer to save the visitor's own list to the workspace that it is work on, or to a new one."""
     turn = st.session_state.setdefault(_TURN, 0)
     with st.popover(words.SAVE, key=f"save-{turn}", icon=":material/save:"):
         if workspace and workspace.role in ("editor", "owner"):
@@ -43,9 +43,11 @@ def offer_saving(loaded: Loaded, kept: KeptWork) -> None:
             _offer_new_workspace(loaded)
 
 
-def find_own_workspace(kept: KeptWork) -> Workspace | None:
-    """Find the workspace that the list is work on; None where it is on none, or none that is here any more."""
-    if kept.workspace is None:
+def find_own_workspace() -> Workspace | None:
+    """Find the workspace that the visitor's own list is work on, and give it; None where it is on none, or on one that
+    is not here any more."""
+    kept = find_kept_work()
+    if kept is None or kept.workspace is None:
         return None
     try:
         return find_workspace(the_store(), this_person(), kept.workspace)
@@ -85,19 +87,14 @@ def _save_version() -> None:
 def save_draft(draft: Draft, workspace: str, base: int, why: str) -> None:
     """Save a draft as the next version after ``base``, and go to it. Where somebody saved another meanwhile, go to
     where the two are put together."""
-    try:
-        version = save_version(the_store(), named_person(), workspace, draft, base, why)
-    except ConflictError:
-        _go_to_both(why)
-        return
-    except NotAllowedError:
-        refuse_work(words.MAY_NOT_SAVE)
-        return
-    except StoreError as error:
-        refuse_work(words.NOT_SAVED.format(why=error))
-        return
-    _go_to_saved(workspace)
-    st.toast(words.SAVED.format(number=version.number))
+    with said_where_refused(not_allowed=words.MAY_NOT_SAVE):
+        try:
+            version = save_version(the_store(), named_person(), workspace, draft, base, why)
+        except ConflictError:
+            _go_to_both(why)
+            return
+        _go_to_saved(workspace)
+        st.toast(words.SAVED.format(number=version.number))
 
 
 def _go_to_both(why: str) -> None:
@@ -143,13 +140,12 @@ def _create() -> None:
     # Work on a workspace is called after it, and that one may be closed to those who see this one.
     files = "" if kept and kept.workspace else ", ".join(own.files)
     why = words.FIRST_VERSION.format(files=files)[:_LONGEST_WHY] if files else ""
-    try:
-        created = create_workspace(the_store(), named_person(), name, access, draft, why)
-    except ValueError:
-        refuse_work(words.NEEDS_A_NAME)
-    except StoreError as error:
-        refuse_work(words.NOT_SAVED.format(why=error))
-    else:
+    with said_where_refused():
+        try:
+            created = create_workspace(the_store(), named_person(), name, access, draft, why)
+        except ValueError:
+            refuse_work(words.NEEDS_A_NAME)
+            return
         _go_to_saved(created.id, "sharing")
         st.toast(words.CREATED.format(workspace=plain(created.name)))
 

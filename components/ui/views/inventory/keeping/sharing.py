@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from urllib.parse import urljoin
 
 import streamlit as st
@@ -24,7 +23,7 @@ from components.ui.frame.person import this_person
 from components.ui.frame.visit import set_address
 from components.ui.frame.workspaces import look_as_viewer
 from components.ui.views.inventory.keeping import words
-from components.ui.widgets.long_work import refuse_work
+from components.ui.views.inventory.keeping.refusals import said_where_refused
 
 _EYE = ":material/visibility:"
 _KEY = "key-made"  # the key of the session state that holds a key that was just made: it is shown once
@@ -106,37 +105,25 @@ def _show_people(workspace: Workspace) -> None:
                     )
 
 
-def _try(do: Callable[[], object]) -> bool:
-    """Do what only an owner may, and tell whether it was done; the page says why where it was not."""
-    try:
-        do()
-    except NotAllowedError:
-        refuse_work(words.NO_LONGER_YOURS)
-        return False
-    except StoreError as error:
-        refuse_work(words.NOT_SAVED.format(why=error))
-        return False
-    return True
-
-
 def _change_access(workspace: Workspace) -> None:
     access: Access = st.session_state[f"access {workspace.id}"]
-    if _try(lambda: change_workspace(the_store(), this_person(), workspace.id, access=access)):
+    with said_where_refused():
+        change_workspace(the_store(), this_person(), workspace.id, access=access)
         st.toast(words.ACCESS_CHANGED)
 
 
 def _make_key(workspace: Workspace, role: Role) -> None:
-    def make() -> None:
+    with said_where_refused():
         st.session_state[_KEY] = workspace.id, role, make_key(the_store(), this_person(), workspace.id, role)
-
-    _try(make)
 
 
 def _remove(workspace: Workspace, other: Person) -> None:
-    _try(lambda: set_role(the_store(), this_person(), workspace.id, other, None))
+    with said_where_refused():
+        set_role(the_store(), this_person(), workspace.id, other, None)
 
 
 def _delete(workspace: Workspace) -> None:
-    if _try(lambda: remove_workspace(the_store(), this_person(), workspace.id)):
+    with said_where_refused():
+        remove_workspace(the_store(), this_person(), workspace.id)
         set_address(city=None, part=None, version=None)
         st.toast(words.WORKSPACE_DELETED)
