@@ -10,7 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.store import NotAllowedError, StoreError
-from components.ui.frame import kept_work, person
+from components.store.versions import open_version
+from components.ui.frame import kept_work, person, workspaces
 from components.ui.views.inventory.keeping import history, saving, sharing
 from tests.pages.opening import assert_runs, in_view, names, opened, press, said, settled, uploaded
 
@@ -334,6 +335,20 @@ def test_an_earlier_version_says_that_it_is_not_the_newest_and_leads_there(view:
         page = assert_runs(opened(view, city=workspace, version=version))
         assert "not the newest" not in said(page)
         assert "See the newest version" not in links(page)
+
+
+def test_a_version_gives_up_its_memory_to_the_next_one(monkeypatch: pytest.MonkeyPatch):
+    read: list[int] = []
+
+    def note(*asked: Any) -> Any:
+        read.append(asked[-1])
+        return open_version(*asked)
+
+    monkeypatch.setattr(workspaces, "open_version", note)
+    workspace = save_two()
+    for version in ("2", "2", "1", "2"):
+        open_workspace(workspace, version=version)
+    assert read == [1, 2, 1]
 
 
 def test_two_versions_are_compared_row_by_row():

@@ -46,7 +46,11 @@ def open_workspace(identity: str, version: str | None) -> Loaded | None:
 
 @st.cache_resource(show_spinner=words.READING, max_entries=_MOST_VERSIONS)
 def _read_version(identity: str, number: int) -> Loaded:
-    """Read a version that the person may see, which has been looked up just before, and give it."""
+    """Read a version that the person may see, which has been looked up just before, and give it.
+
+    What was worked out of the version before it is let go: few look back, and each save would add as much again.
+    """
+    _read_version.clear(identity, number - 1)
     draft = open_version(the_store(), this_person(), identity, number).check()
     return Loaded(f"{identity} {number}", identity, None, draft.inventory, tuple(draft.problems))
 
