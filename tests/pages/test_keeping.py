@@ -296,6 +296,25 @@ def test_a_role_that_was_taken_back_ends_at_once(browser_of: Turn):
     assert said(open_workspace(workspace)).startswith("## This list is not open to you")
 
 
+def test_whoever_came_by_a_key_comes_back_by_it_until_it_is_changed(browser_of: Turn):
+    page = save_new("closed")
+    assert "Somebody who came by a key" not in said(page)
+    workspace, key = workspace_in(page), make_key(page, "viewer")
+    browser_of("Grace")
+    enter(open_workspace(workspace), key)
+    browser_of("Ada")
+    page = open_workspace(workspace, part="sharing")
+    assert "Somebody who came by a key can come in by it again" in said(page)
+    page = press(page, "Take the role back")
+    browser_of("Grace")
+    enter(open_workspace(workspace), key)
+    browser_of("Ada")
+    page = press(open_workspace(workspace, part="sharing"), "Change the key")
+    assert "This is the key for viewers." in said(page) and "viewer" not in texts(page)
+    browser_of("Grace")
+    assert "This key does not open it." in said(enter(open_workspace(workspace), key))
+
+
 def test_a_key_that_could_not_be_made_is_not_shown(monkeypatch: pytest.MonkeyPatch):
     page = save_new()
     monkeypatch.setattr(sharing, "make_key", fails)

@@ -34,6 +34,7 @@ def show_organization_form(loaded: Loaded, draft: Draft) -> None:
         with st.form(f"organization {key} {loaded.key}", border=False):
             filled = _show_standard_fields(row)
             filled |= _show_own_fields(texts, row, f"{key} {loaded.key}")
+            st.caption(words.KEPT_ONCE_SAVED)
             if st.form_submit_button(words.SAVE_ORGANIZATION, type="primary"):
                 _save(key, row, filled)
 

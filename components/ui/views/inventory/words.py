@@ -284,12 +284,12 @@ WHAT_MERGING_DOES = (
 )
 
 # Edit
-TABLE_TO_EDIT = "Table to edit"
+TABLE_TO_EDIT, ORGANIZATION_TO_EDIT = "Table to edit", "Organization to edit"
 UNSAVED_ELSEWHERE = "Not saved yet in other tables: {tables}."
 ONE_ORGANIZATION = "One organization, in a form"
-ORGANIZATION_TO_EDIT = "Organization to edit"
 NEW_ORGANIZATION = "A new organization"
 SAVE_ORGANIZATION = "Save the organization"
+KEPT_ONCE_SAVED = "What you type into this form is kept once you save it, not before."
 REQUIRED = " (required)"
 CHOOSE_OR_TYPE = "Choose, or type and press Enter"
 OWN_COLUMNS = "**Columns of your own**"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Hashable, Mapping
+from typing import Any
 from urllib.parse import urljoin
 
 import streamlit as st
@@ -90,19 +92,26 @@ def _show_keys(workspace: Workspace) -> None:
 def _show_people(workspace: Workspace) -> None:
     with contextlib.suppress(StoreError, NotAllowedError):
         people, me = list_people(the_store(), this_person(), workspace.id), this_person().key
+        if (people["by_key"] & (people["person"] != me)).any():
+            st.markdown(words.COMES_BACK_BY_KEY)
         for number, row in enumerate(people.to_dict("records")):
             with st.container(horizontal=True, vertical_alignment="center"):
-                name = words.YOU if row["person"] == me else row["name"] or words.NO_NAME
-                how = words.BY_KEY if row["by_key"] else ""
-                text = words.PERSON.format(
-                    name=name, role=words.ROLES[row["role"]], how=how, day=f"{row['given_at']:%-d %B %Y}"
-                )
-                st.text(text, width="content")
-                if row["person"] != me:
-                    other = Person(row["person"], row["name"])
-                    st.button(
-                        words.REMOVE, key=f"remove-{number}", on_click=_remove, args=(workspace, other), type="tertiary"
-                    )
+                _show_person(workspace, row, number, is_me=row["person"] == me)
+
+
+def _show_person(workspace: Workspace, row: Mapping[Hashable, Any], number: int, *, is_me: bool) -> None:
+    """Show somebody who has a role, and how it is taken back."""
+    name = words.YOU if is_me else row["name"] or words.NO_NAME
+    how = words.BY_KEY if row["by_key"] else ""
+    role, day = words.ROLES[row["role"]], f"{row['given_at']:%-d %B %Y}"
+    st.text(words.PERSON.format(name=name, role=role, how=how, day=day), width="content")
+    if is_me:
+        return
+    other = Person(row["person"], row["name"])
+    st.button(words.REMOVE, key=f"remove-{number}", on_click=_remove, args=(workspace, other), type="tertiary")
+    if row["by_key"]:
+        change = (workspace, row["role"])
+        st.button(words.CHANGE_KEY, key=f"change-key-{number}", on_click=_make_key, args=change, type="tertiary")
 
 
 def _change_access(workspace: Workspace) -> None:

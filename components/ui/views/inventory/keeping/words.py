@@ -71,7 +71,11 @@ YOU = "You"
 NO_NAME = "Somebody who gave no name"
 BY_KEY = ", by a key"
 PERSON = "{name}: {role}{how}, since {day}"
-REMOVE = "Take the role back"
+REMOVE, CHANGE_KEY = "Take the role back", "Change the key"
+COMES_BACK_BY_KEY = (
+    "Somebody who came by a key can come in by it again after you take the role back. To keep them out, change the "
+    "key: that takes the role back from all who came by the old one. Send the new one to the others."
+)
 ACCESS_CHANGED = "Changed."
 DELETE_WORKSPACE = "Delete this workspace"
 WHAT_DELETING_DOES = "All its versions go, for everybody, and nothing brings them back but a backup of the server."
