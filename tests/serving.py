@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -67,23 +67,31 @@ class Served(str):
     pid: int
 
 
+def start_server(
+    script: str | Path, port: int, log: Path | None, environment: Mapping[str, str], *, apart: bool = False
+) -> subprocess.Popen[bytes]:
+    """Start to serve a Streamlit script of this project on the loopback, with its log in a file; ``apart`` in a group
+    of processes of its own."""
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none"]
+    with (log or Path(os.devnull)).open("wb") as written:
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=written,
+            stderr=written,
+            start_new_session=apart,
+        )
+
+
 @contextmanager
 def served(
     script: str | Path = "app.py", log: Path | None = None, port: int | None = None, **environment: str
 ) -> Iterator[Served]:
     """Serve a Streamlit script of this project on the loopback, with its log in a file; gives its address."""
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    command += [
-        "--server.address",
-        "127.0.0.1",
-        "--server.headless",
-        "true",
-        "--server.fileWatcherType",
-        "none",
-    ]
-    with (log or Path(os.devnull)).open("wb") as written:
-        server = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=written, stderr=written)
+    server = start_server(script, port, log, environment)
     try:
         address = Served(f"http://127.0.0.1:{port}")
         address.pid = server.pid

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.drills.__main__ import HEADER, INTRODUCTION, PAGE, list_drills
 from tests.drills.killing import kill_while_saving
+from tests.drills.killing_server import kill_server_while_saving
 from tests.drills.replicas import start_at_once
 from tests.drills.restarting import restart_while_saving
 from tests.postgres_server import PostgresServer
@@ -13,6 +14,10 @@ from tests.postgres_server import PostgresServer
 
 def test_what_a_killed_process_acknowledged_is_kept_and_nothing_by_half(store_address: str) -> None:
     assert "all there" in kill_while_saving(store_address, 4).said
+
+
+def test_what_a_killed_server_called_kept_is_there_and_nothing_by_half(tmp_path: Path) -> None:
+    assert "all there" in kill_server_while_saving(tmp_path / "server", 3).said
 
 
 def test_replicas_that_start_at_once_all_go_on(postgres: PostgresServer) -> None:

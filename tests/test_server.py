@@ -46,9 +46,9 @@ class Visit:
         finally:
             connection.close()
 
-    def send(self, body: Iterable[bytes] | bytes, session: str = "", **headers: str) -> tuple[int, str]:
+    def send(self, body: Iterable[bytes] | bytes, session: str = "", file: str = "", **headers: str) -> tuple[int, str]:
         """Puts one file; an iterable is sent in chunks that say no size."""
-        path = f"/_stcore/upload_file/{session or self.session}/{uuid.uuid4()}"
+        path = f"/_stcore/upload_file/{session or self.session}/{file or uuid.uuid4()}"
         if not isinstance(body, bytes):
             headers["Transfer-Encoding"] = "chunked"
         asked = {"X-Xsrftoken": self.token, "Cookie": f"_streamlit_xsrf={self.token}"}
@@ -95,6 +95,11 @@ def told(line: ClientConnection, kind: str) -> ForwardMsg:
 def visit(host: str) -> Iterator[Visit]:
     with visiting(host) as visit:
         yield visit
+
+
+def upload_form(name: str, content: bytes) -> bytes:
+    """A file as a browser's form sends it."""
+    return HEAD.replace(b"a.csv", name.encode()) + content + TAIL
 
 
 def form(megabytes: float) -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.drills.killing import kill_while_saving
+from tests.drills.killing_server import kill_server_while_saving
 from tests.drills.replicas import start_at_once
 from tests.drills.restarting import restart_while_saving
 from tests.drills.saving import Found
@@ -22,7 +23,13 @@ INTRODUCTION = """\
 
 Written by `make drill`, which does to the store what should never happen to it, and looks at what is left. `make test`
 runs a short form of each. A process saves as the server does: it brings in a file of 200 organizations, makes a
-workspace of it, changes it in steps, saves each as a version, and says each time that it is kept.
+workspace of it, changes it in steps, saves each as a version, and says each time that it is kept. Or somebody does all
+this at a server, by the protocol of its pages: there it counts as kept once a page says so. Half of the times the
+server is killed at any moment, and half while it writes; every other time alone, without the process that waits to read
+the next file, which has to end by itself.
+
+Run it on a machine that does nothing else, or before all else that runs there: on a busy one a server takes longer to
+start. What is kept is the same.
 
 Kills can't show what a power failure does. For that the store has SQLite write through to the disk before it says that
 anything is kept, as PostgreSQL does by itself. (That of these drills, which nobody unplugs, runs without.)
@@ -38,6 +45,12 @@ def list_drills(server: PostgresServer, folder: Path) -> Iterator[Drill]:
     database = server.new_database()
     yield "killed (`kill -9`) while it saves, SQLite", 100, 5, lambda: kill_while_saving(file, 100)
     yield "killed (`kill -9`) while it saves, PostgreSQL", 100, 5, lambda: kill_while_saving(database, 100)
+    yield (
+        "the server killed (`kill -9`) while files are brought in and saved, SQLite",
+        100,
+        5,
+        lambda: kill_server_while_saving(folder / "server", 100),
+    )
     yield "four at once open an empty PostgreSQL database", 20, 5, lambda: start_at_once(server.new_database, 20)
     yield "PostgreSQL restarted while a process saves", 10, 10, lambda: restart_while_saving(server, 10)
 

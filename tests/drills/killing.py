@@ -92,11 +92,17 @@ def _check(store: Store, acknowledged: Kept) -> None:
         assert is_whole(draft, last - (kind == "workspace")), f"a {kind} is there by half"
 
 
+def refuse_loose_pieces(store: Store) -> None:
+    """No piece of content is kept that belongs to nothing."""
+    held = or_(*(exists().where(links.c.piece == pieces.c.id) for links in (step_pieces, version_pieces)))
+    with store.read() as connection:
+        assert connection.execute(select(pieces.c.id).where(~held)).first() is None, "a piece belongs to nothing"
+
+
 def _check_all(store: Store) -> Kept:
     """Everything that is kept is whole, also what nobody was told of; give the last step or version of each."""
+    refuse_loose_pieces(store)
     with store.read() as connection:
-        held = or_(*(exists().where(links.c.piece == pieces.c.id) for links in (step_pieces, version_pieces)))
-        assert connection.execute(select(pieces.c.id).where(~held)).first() is None, "a piece belongs to nothing"
         steps = connection.execute(select(drafts.c.id, drafts.c.step)).all()
         names = connection.scalars(select(workspaces.c.id)).all()
     for row in steps:
