@@ -1,4 +1,4 @@
-"""Element strength in one picture: what people say of each element beside what is on record, and the scores as a radar.
+"""Element strength in one picture: what people say of each element beside what is on record.
 
 Elements stand in the framework's order and have no colours. What is not known is hatched and said in
 words, so that it never looks like a low score.
@@ -6,7 +6,9 @@ words, so that it never looks like a low score.
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,11 +18,15 @@ from components.charts.figure import (
     FAINT,
     MARK,
     WIDE_TITLE_LETTERS,
+    Drawing,
+    Trace,
     Writing,
-    blank_figure,
+    begin_drawing,
     escape,
     hatching,
+    make_trace,
     named_rows,
+    numbers_in,
 )
 from components.charts.palette import LINE
 from components.inventory.text import counted, join_names, with_capital
@@ -46,61 +52,71 @@ def elements_figure(
     words would touch.
     """
     is_rated = bool(perceived["score"].notna().any())
-    rows, signals, height = _place(perceived, observed, scale, _LEAST_IN_FULL if in_full and is_rated else _LEAST)
+    elements, signals, height = _place(perceived, observed, scale, _LEAST_IN_FULL if in_full and is_rated else _LEAST)
     title = perceived_title(perceived) if is_rated and not in_full else observed_title(observed)
     alt = f"{perceived_alt(perceived)} {observed_alt(observed)}" if is_rated else observed_alt(observed)
     above = (_SCALES + (_HEADINGS if is_rated else 0)) * scale
-    figure = blank_figure(title, alt, height, scale=scale, above=above, letters=WIDE_TITLE_LETTERS)
+    drawing = begin_drawing(title, alt, height, scale=scale, above=above, letters=WIDE_TITLE_LETTERS)
     writing = Writing()
-    for row in named_rows(rows):
-        writing.draw_rule(row.top)
-        writing.write(row.middle, f"<b>{escape(row.label).replace(' ', '<br>', 1)}</b>", size=14 * scale)
+    for row, y, top in elements:
+        writing.draw_rule(top)
+        writing.write(y, f"<b>{escape(row.label).replace(' ', '<br>', 1)}</b>", size=14 * scale)
     if is_rated:
-        _draw_perceived(figure, writing, rows, scale, in_full)
+        _draw_perceived(drawing, writing, elements, scale, in_full)
         _head_the_scales(writing, scale)
-    _draw_observed(figure, writing, signals, scale, _OBSERVED if is_rated else _OBSERVED_ALONE)
-    writing.put_on(figure)
-    figure.update_layout(
+    _draw_observed(drawing, writing, signals, scale, _OBSERVED if is_rated else _OBSERVED_ALONE)
+    writing.put_on(drawing)
+    drawing.set_layout(
         yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
         barmode="overlay",
-        meta={"alt": alt, "least_width": int(_LEAST_WIDTH * scale)},
+        meta={"least_width": int(_LEAST_WIDTH * scale)},
     )
-    return figure
+    return drawing.to_figure()
+
+
+class _Placed(NamedTuple):
+    """A row of a frame, and where its middle is drawn; for an element, also where its part of the picture begins."""
+
+    row: Any
+    y: float
+    top: float = 0.0
 
 
 def _place(
     perceived: pd.DataFrame, observed: pd.DataFrame, scale: float, least: float
-) -> tuple[pd.DataFrame, pd.DataFrame, float]:
-    """Place the rows of elements (``top``, ``middle``) and the bars of signals (``y``), and give the height of all."""
-    tops, middles, bars, top = [], [], [], 0.0
-    for element in perceived["element"]:
-        own = observed.index[observed["element"] == element]
+) -> tuple[list[_Placed], list[_Placed], float]:
+    """Place the elements and the bars of their signals, and give both with the height of all."""
+    elements, bars, top = [], [], 0.0
+    signals = named_rows(observed)
+    for row in named_rows(perceived):
+        own = [signal for signal in signals if signal.element == row.element]
         height = max(least, _HEAD + _SIGNAL * len(own)) * scale
         first = top + (height - _SIGNAL * len(own) * scale) / 2 + 22 * scale
-        bars += [(label, first + _SIGNAL * number * scale) for number, label in enumerate(own)]
-        tops.append(top)
-        middles.append(top + height / 2)
+        bars += [_Placed(signal, first + _SIGNAL * number * scale) for number, signal in enumerate(own)]
+        elements.append(_Placed(row, top + height / 2, top))
         top += height
-    y = pd.Series(dict(bars), dtype=float)
-    return perceived.assign(top=tops, middle=middles), observed.loc[y.index].assign(y=y), top
+    return elements, bars, top
 
 
-def _draw_perceived(figure: go.Figure, writing: Writing, rows: pd.DataFrame, scale: float, in_full: bool) -> None:
+def _draw_perceived(
+    drawing: Drawing, writing: Writing, elements: Sequence[_Placed], scale: float, in_full: bool
+) -> None:
     """Draw the score of each element, the range of its ratings, and hatching where nobody rated."""
-    known, unknown = rows.dropna(subset="score"), rows[rows["score"].isna()]
-    figure.add_traces([_ranges(known), _scores(known, scale)])
+    known = [one for one in elements if pd.notna(one.row.score)]
+    unknown = [one.y for one in elements if pd.isna(one.row.score)]
+    drawing.traces += [_ranges(known), _scores(known, scale)]
     if in_full:
-        figure.add_trace(_previous(known, scale))
-        for row in named_rows(known):
-            _write_at(writing, "x", 1, row.middle + 24 * scale, _raters_words(row), 12 * scale)
-    figure.add_trace(_hatched("not rated", [1.0] * len(unknown), [4.0] * len(unknown), unknown["middle"], scale, "x"))
+        drawing.traces.append(_previous(known, scale))
+        for one in known:
+            _write_at(writing, "x", 1, one.y + 24 * scale, _raters_words(one.row), 12 * scale)
+    drawing.traces.append(_hatched("not rated", [(1.0, 4.0, y) for y in unknown], scale, "x"))
     ticks = {"tickvals": [1, 3, 5], "ticktext": ["1 weak", "3", "5 strong"], "gridcolor": FAINT}
-    _lay_scale(figure, "xaxis", _PERCEIVED, scale, range=[0.7, 5.3], **ticks)
+    _lay_scale(drawing, "xaxis", _PERCEIVED, scale, range=[0.7, 5.3], **ticks)
 
 
-def _lay_scale(figure: go.Figure, axis: str, place: tuple[float, float], scale: float, **options: Any) -> None:
+def _lay_scale(drawing: Drawing, axis: str, place: tuple[float, float], scale: float, **options: Any) -> None:
     common = {"side": "top", "zeroline": False, "fixedrange": True, "tickfont": {"size": 12 * scale}, "anchor": "y"}
-    figure.update_layout({axis: {"domain": list(place), **common, **options}})
+    drawing.set_layout(**{axis: {"domain": list(place), **common, **options}})
 
 
 def _head_the_scales(writing: Writing, scale: float) -> None:
@@ -129,12 +145,13 @@ def _change_words(row: Any) -> str:
     return f"{'up' if row.change > 0 else 'down'} {abs(row.change):.1f} since the round before ({row.previous:.1f})"
 
 
-def _ranges(known: pd.DataFrame) -> go.Scatter:
+def _ranges(known: Sequence[_Placed]) -> Trace:
     """Draw lines from the lowest to the highest rating, with a gap after each."""
-    return go.Scatter(
+    return make_trace(
+        "scatter",
         name="lowest to highest rating",
-        x=[value for row in named_rows(known) for value in (row.lowest, row.highest, None)],
-        y=[value for row in named_rows(known) for value in (row.middle, row.middle, None)],
+        x=[value for one in known for value in (one.row.lowest, one.row.highest, None)],
+        y=[value for one in known for value in (one.y, one.y, None)],
         mode="lines+markers",
         line={"color": MARK, "width": 2},
         marker={"symbol": "line-ns", "size": 12, "line": {"color": MARK, "width": 2}},
@@ -142,113 +159,118 @@ def _ranges(known: pd.DataFrame) -> go.Scatter:
     )
 
 
-def _scores(known: pd.DataFrame, scale: float) -> go.Scatter:
-    thin = known["thin"].tolist()
-    return go.Scatter(
+def _scores(known: Sequence[_Placed], scale: float) -> Trace:
+    return make_trace(
+        "scatter",
         name="score",
-        x=known["score"],
-        y=known["middle"],
+        x=[float(one.row.score) for one in known],
+        y=[one.y for one in known],
         mode="markers+text",
         marker={
-            "symbol": ["circle-open" if one else "circle" for one in thin],
+            "symbol": ["circle-open" if one.row.thin else "circle" for one in known],
             "size": 16 * scale,
             "color": MARK,
             "line": {"color": MARK, "width": 3},
         },
-        text=[f"<b>{score:.1f}</b>" for score in known["score"]],
+        text=[f"<b>{one.row.score:.1f}</b>" for one in known],
         textposition="top center",
         textfont={"size": 13 * scale},
-        hovertext=[f"{escape(row.label)}: {score_words(row)}<br>{_change_words(row)}" for row in named_rows(known)],
+        hovertext=[f"{escape(row.label)}: {score_words(row)}<br>{_change_words(row)}" for row, *_ in known],
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )
 
 
-def _previous(known: pd.DataFrame, scale: float) -> go.Scatter:
-    return go.Scatter(
+def _previous(known: Sequence[_Placed], scale: float) -> Trace:
+    return make_trace(
+        "scatter",
         name="score in the round before",
-        x=known["previous"],
-        y=known["middle"],
+        x=numbers_in(one.row.previous for one in known),
+        y=[one.y for one in known],
         mode="markers",
         marker={"symbol": "diamond-open", "size": 10 * scale, "color": MARK, "line": {"color": MARK, "width": 1.5}},
-        hovertext=[f"{escape(row.label)}: {_change_words(row)}" for row in named_rows(known)],
+        hovertext=[f"{escape(row.label)}: {_change_words(row)}" for row, *_ in known],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
 
 def _draw_observed(
-    figure: go.Figure, writing: Writing, signals: pd.DataFrame, scale: float, place: tuple[float, float]
+    drawing: Drawing, writing: Writing, signals: Sequence[_Placed], scale: float, place: tuple[float, float]
 ) -> None:
     """Draw a bar for each signal, from none to all that it could be, with its label above and its count beside it."""
-    share = _known_share(signals)
-    partly, unknown = share[share < 1], signals[signals["count"].isna()]
-    figure.add_traces(
-        [
-            _outlines(signals, scale),
-            _hatched("signal not known", [0.0] * len(unknown), [1.0] * len(unknown), unknown["y"], scale, "x2"),
-            _hatched("not known", partly, 1 - partly, signals.loc[partly.index, "y"], scale, "x2"),
-            _filled(signals.dropna(subset="ratio"), share, scale),
-        ]
-    )
+    unknown = [(0.0, 1.0, one.y) for one in signals if pd.isna(one.row.count)]
+    partly = [(share, 1 - share, one.y) for one in signals if (share := _known_share(one.row)) < 1]
+    drawing.traces += [
+        _outlines(signals, scale),
+        _hatched("signal not known", unknown, scale, "x2"),
+        _hatched("not known", partly, scale, "x2"),
+        _filled([one for one in signals if pd.notna(one.row.ratio)], scale),
+    ]
     _write_signals(writing, signals, scale)
     ticks = {"tickvals": [0, 0.5, 1], "ticktext": ["none", "half", "all"], "showgrid": False}
-    _lay_scale(figure, "xaxis2", place, scale, range=[-0.01, 1.01], **ticks)
+    _lay_scale(drawing, "xaxis2", place, scale, range=[-0.01, 1.01], **ticks)
 
 
-def _outlines(signals: pd.DataFrame, scale: float) -> go.Bar:
+def _outlines(signals: Sequence[_Placed], scale: float) -> Trace:
     """Draw the outline of each bar, which stands for all that the signal could be."""
-    return go.Bar(
+    return make_trace(
+        "bar",
         name="whole",
         x=[1.0] * len(signals),
-        y=signals["y"],
+        y=[one.y for one in signals],
         marker={"color": CLEAR, "line": {"color": LINE, "width": 1}},
-        hovertext=[f"{escape(row.label)}<br>{escape(row.words)}" for row in named_rows(signals)],
+        hovertext=[f"{escape(row.label)}<br>{escape(row.words)}" for row, *_ in signals],
         hovertemplate="%{hovertext}<extra></extra>",
         **_bar(scale, "x2"),
     )
 
 
-def _filled(known: pd.DataFrame, share: pd.Series, scale: float) -> go.Bar:
-    """Fill each bar as far as is on record. ``share``: how much is known of what each signal asks about."""
-    lengths, marker = known["ratio"] * share[known.index], {"color": MARK, "line": {"width": 0}}
-    return go.Bar(name="on record", x=lengths, y=known["y"], marker=marker, hoverinfo="skip", **_bar(scale, "x2"))
+def _filled(known: Sequence[_Placed], scale: float) -> Trace:
+    """Fill each bar as far as is on record."""
+    place = {"x": [float(row.ratio) * _known_share(row) for row, *_ in known], "y": [one.y for one in known]}
+    marker = {"color": MARK, "line": {"width": 0}}
+    return make_trace("bar", name="on record", marker=marker, hoverinfo="skip", **place, **_bar(scale, "x2"))
 
 
-def _write_signals(writing: Writing, signals: pd.DataFrame, scale: float) -> None:
+def _write_signals(writing: Writing, signals: Sequence[_Placed], scale: float) -> None:
     """Write the label of each signal above its bar, and its count beside it."""
-    for row in named_rows(signals):
-        _write_at(writing, "x2", 0, row.y - 14 * scale, escape(row.label), 12 * scale)
+    for row, y, _ in signals:
+        _write_at(writing, "x2", 0, y - 14 * scale, escape(row.label), 12 * scale)
         more = f"<br>{row.unknown:,} not known" if pd.notna(row.unknown) and row.unknown else ""
-        writing.write(row.y, f"<b>{count_words(row.count, row.base)}</b>{more}", size=13 * scale, right=True)
+        writing.write(y, f"<b>{count_words(row.count, row.base)}</b>{more}", size=13 * scale, right=True)
 
 
-def _known_share(observed: pd.DataFrame) -> pd.Series:
-    """Work out what share of all that each signal asks about is known (0 to 1), NaN where there is nothing."""
-    share = observed["base"] / (observed["base"] + observed["unknown"].fillna(0)).replace(0, pd.NA)
-    return pd.Series(share.astype("Float64").to_numpy(dtype=float, na_value=float("nan")), observed.index)
+def _known_share(signal: Any) -> float:
+    """Work out what share of all that a signal asks about is known (0 to 1), NaN where there is nothing."""
+    if pd.isna(signal.base):
+        return math.nan
+    whole = signal.base + (0 if pd.isna(signal.unknown) else signal.unknown)
+    return float(signal.base / whole) if whole else math.nan
 
 
 def _bar(scale: float, axis: str) -> dict[str, Any]:
     return {"orientation": "h", "width": 13 * scale, "xaxis": axis, "showlegend": False}
 
 
-def _hatched(name: str, base: Any, length: Any, y: Any, scale: float, axis: str) -> go.Bar:
-    """Hatch a stretch that is not known, ``length`` long from ``base`` on."""
+def _hatched(name: str, stretches: Sequence[tuple[float, float, float]], scale: float, axis: str) -> Trace:
+    """Hatch stretches that are not known: where each begins, how long it is, and its height on the picture."""
+    begins, lengths = [begin for begin, _, _ in stretches], [length for _, length, _ in stretches]
+    place = {"base": begins, "x": lengths, "y": [y for _, _, y in stretches]}
     marker = {"color": CLEAR, "line": {"color": LINE, "width": 1}, "pattern": hatching()}
-    return go.Bar(name=name, base=base, x=length, y=y, marker=marker, hoverinfo="skip", **_bar(scale, axis))
+    return make_trace("bar", name=name, marker=marker, hoverinfo="skip", **place, **_bar(scale, axis))
 
 
 def perceived_title(perceived: pd.DataFrame) -> str:
     """Say the finding of the perceived panel in a sentence."""
-    known = perceived.dropna(subset="score")
-    if known.empty:
+    columns = zip(perceived["label"].str.lower(), perceived["score"], strict=True)
+    known = [(label, score) for label, score in columns if pd.notna(score)]
+    if not known:
         return "No rating is on record yet"
-    scores, labels = known["score"].map("{:.1f}".format), known["label"].str.lower()
-    high, low = f"{known['score'].max():.1f}", f"{known['score'].min():.1f}"
+    high, low = (f"{find(score for _, score in known):.1f}" for find in (max, min))
     if high == low:
-        whom = labels.iloc[0] if len(known) == 1 else f"{len(known)} elements alike,"
+        whom = known[0][0] if len(known) == 1 else f"{len(known)} elements alike,"
         return f"People rate {whom} {high} of 5"
-    best, worst = (join_names(labels[scores == score].tolist()) for score in (high, low))
+    best, worst = (join_names([label for label, score in known if f"{score:.1f}" == end]) for end in (high, low))
     return f"People rate {best} highest ({high}\u00a0of\u00a05) and {worst} lowest ({low})"
 
 
@@ -308,33 +330,3 @@ def count_words(count: Any, base: Any) -> str:
     if pd.isna(count) or pd.isna(base):
         return NOT_KNOWN
     return f"{count:,} of {base:,}" if base else "none on record"
-
-
-def radar_figure(perceived: pd.DataFrame, *, scale: float = 1.0) -> go.Figure:
-    """Draw the six scores as a radar: a small second picture, since it hides spread and what is not known."""
-    figure = blank_figure("The same scores as a radar", perceived_alt(perceived), 330 * scale, scale=scale)
-    figure.add_trace(_radar_line(perceived, scale))
-    lines = {"gridcolor": FAINT, "linecolor": FAINT}
-    figure.update_polars(
-        bgcolor=CLEAR,
-        radialaxis={"range": [0, 5], "tickvals": [1, 2, 3, 4, 5]} | lines,
-        angularaxis={"rotation": 90, "direction": "clockwise"} | lines,
-    )
-    figure.update_layout(margin={"l": 90, "r": 90, "b": 40, "t": 70 * scale})
-    return figure
-
-
-def _radar_line(perceived: pd.DataFrame, scale: float) -> go.Scatterpolar:
-    """Draw the line around, back to where it begins, with a gap where a score is not known."""
-    labels = [escape(label).replace(" ", "<br>", 1) for label in perceived["label"]]
-    scores = [None if pd.isna(score) else float(score) for score in perceived["score"]]
-    return go.Scatterpolar(
-        name="score",
-        r=[*scores, *scores[:1]],
-        theta=[*labels, *labels[:1]],
-        mode="lines+markers",
-        connectgaps=False,
-        line={"color": MARK, "width": 2},
-        marker={"size": 8 * scale, "color": MARK},
-        hoverinfo="r+theta",
-    )

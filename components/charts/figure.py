@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -49,7 +50,39 @@ def wrap_text(text: object, width: int) -> str:
     return "<br>".join(escape(line) for line in lines)
 
 
-def blank_figure(
+Content = dict[str, Any]
+"""A figure, or a part of one, as a dictionary in Plotly's own words."""
+Trace = Content
+"""Bars, marks or lines of a figure."""
+
+
+def make_trace(kind: str, **options: Any) -> Trace:
+    """Make a trace of a kind of Plotly's (``bar``, ``scatter``) with its options, and give it."""
+    return {"type": kind} | options
+
+
+@dataclass
+class Drawing:
+    """A figure in the making, as dictionaries in Plotly's own words.
+
+    Plotly's objects check each value that is set, which takes ten times as long as all else here. A test has Plotly
+    check each picture instead.
+    """
+
+    traces: list[Trace] = field(default_factory=list)
+    layout: dict[str, Any] = field(default_factory=dict)
+
+    def set_layout(self, **options: Any) -> None:
+        """Set options of the layout. Those of a part (``xaxis={...}``) are set beside the part's others."""
+        for name, value in options.items():
+            self.layout[name] = self.layout.get(name, {}) | value if isinstance(value, dict) else value
+
+    def to_figure(self) -> go.Figure:
+        """Make the figure, and give it."""
+        return go.Figure({"data": self.traces, "layout": self.layout}, _validate=False)
+
+
+def begin_drawing(
     title: str,
     alt: str,
     height: float,
@@ -58,8 +91,8 @@ def blank_figure(
     above: float = 0,
     lines: int = 1,
     letters: int = TITLE_LETTERS,
-) -> go.Figure:
-    """Make an empty figure ``height`` pixels high under its title, the finding, with room for what stands above.
+) -> Drawing:
+    """Begin a figure ``height`` pixels high under its title, the finding, with room for what stands above.
 
     The title is wrapped at ``letters`` and takes at least ``lines`` lines, so that pictures side by side stand level.
     The description for those who can't see it is kept in ``layout.meta["alt"]``. Colours of text and page are left to
@@ -71,8 +104,8 @@ def blank_figure(
     pad = {"l": 0, "t": (15 if count > 1 else 4) * scale}
     heading = {"text": f"<b>{text}</b>", "font": {"size": 15 * scale}, "x": 0, "xref": "container", "pad": pad}
     top = max(title_height(text, scale), title_height("<br>" * (lines - 1), scale)) + above
-    figure = go.Figure()
-    figure.update_layout(
+    drawing = Drawing()
+    drawing.set_layout(
         title=heading | {"y": 1, "yref": "container", "yanchor": "top"},
         height=height + top,
         margin={"l": 0, "r": 0, "t": top, "b": 0},
@@ -83,7 +116,7 @@ def blank_figure(
         hoverlabel={"align": "left", "font": {"size": SIZE * scale}},
         meta={"alt": alt},
     )
-    return figure
+    return drawing
 
 
 def title_height(title: str, scale: float) -> float:
@@ -91,21 +124,21 @@ def title_height(title: str, scale: float) -> float:
     return (20 * (title.count("<br>") + 1) + 12) * scale
 
 
-def measure_rows_in_pixels(figure: go.Figure, height: float) -> None:
+def measure_rows_in_pixels(drawing: Drawing, height: float) -> None:
     """Let the vertical axis count pixels from the top of the plot down."""
-    figure.update_yaxes(
-        range=[height, 0], visible=False, showgrid=False, zeroline=False, fixedrange=True, automargin=False
-    )
+    hidden = {"visible": False, "showgrid": False, "zeroline": False, "automargin": False}
+    drawing.set_layout(yaxis={"range": [height, 0], "fixedrange": True} | hidden)
 
 
-def put_scale_above(figure: go.Figure, scale: float, **axis: Any) -> None:
+def put_scale_above(drawing: Drawing, scale: float, **axis: Any) -> None:
     """Put the scale of the horizontal axis above the plot, where nobody can zoom it. ``axis``: its other options."""
-    figure.update_xaxes(side="top", zeroline=False, fixedrange=True, tickfont={"size": 12 * scale}, **axis)
+    above = {"side": "top", "zeroline": False, "fixedrange": True, "tickfont": {"size": 12 * scale}}
+    drawing.set_layout(xaxis=above | axis)
 
 
 @dataclass
 class Writing:
-    """Texts and thin lines for a figure, put on it at once: one by one, each would have all others checked."""
+    """Texts and thin lines for a figure."""
 
     texts: list[dict[str, Any]] = field(default_factory=list)
     rules: list[dict[str, Any]] = field(default_factory=list)
@@ -121,9 +154,9 @@ class Writing:
         place = {"x0": 0, "x1": 1, "xref": "paper", "y0": y, "y1": y, "yref": "y"}
         self.rules.append(place | {"type": "line", "line": {"color": FAINT, "width": 1}})
 
-    def put_on(self, figure: go.Figure) -> None:
+    def put_on(self, drawing: Drawing) -> None:
         """Put all of it on a figure."""
-        figure.update_layout(annotations=[{"showarrow": False} | text for text in self.texts], shapes=self.rules)
+        drawing.set_layout(annotations=[{"showarrow": False} | text for text in self.texts], shapes=self.rules)
 
 
 def hatching(size: int = 6) -> dict[str, Any]:
@@ -163,12 +196,13 @@ def table_cells(
     hatched: Sequence[bool],
     hover: Sequence[str],
     keys: Sequence[Sequence[str]],
-) -> go.Bar:
+) -> Trace:
     """Draw a rectangle for each cell at its place (column, row), to be hovered over, chosen or hatched.
 
     ``hover`` is pseudo-HTML, escaped already; ``keys`` come back as ``customdata`` when a cell is chosen.
     """
-    return go.Bar(
+    return make_trace(
+        "bar",
         name="cells",
         x=[column for column, _ in places],
         base=[rows.middles[row] - rows.heights[row] / 2 + 2 for _, row in places],
@@ -190,7 +224,7 @@ def table_cells(
 
 
 def label_table(
-    figure: go.Figure,
+    drawing: Drawing,
     columns: Sequence[str],
     names: Sequence[str],
     rows: TableRows,
@@ -202,22 +236,21 @@ def label_table(
     """Label a table's columns above and its rows at the left; labels are wrapped at ``letters`` (above, beside)."""
     above, beside = letters
     tick = {"tickfont": {"size": 12 * scale}, "showgrid": False, "zeroline": False, "fixedrange": True}
-    figure.update_xaxes(
-        side="top",
-        tickvals=list(range(len(columns))),
-        ticktext=[wrap_text(name, above) if angle == 0 else escape(_for_slanting(name)) for name in columns],
-        tickangle=angle,
-        range=[-0.5, len(columns) - 0.5],
-        ticklabeloverflow="allow",
-        **tick,
-    )
-    figure.update_yaxes(
-        tickvals=rows.middles,
-        ticktext=[wrap_text(name, beside) for name in names],
-        range=[rows.whole, 0],
-        automargin=True,
-        **tick,
-    )
+    across = {
+        "side": "top",
+        "tickvals": list(range(len(columns))),
+        "ticktext": [wrap_text(name, above) if angle == 0 else escape(_for_slanting(name)) for name in columns],
+        "tickangle": angle,
+        "range": [-0.5, len(columns) - 0.5],
+        "ticklabeloverflow": "allow",
+    }
+    down = {
+        "tickvals": rows.middles,
+        "ticktext": [wrap_text(name, beside) for name in names],
+        "range": [rows.whole, 0],
+        "automargin": True,
+    }
+    drawing.set_layout(xaxis=across | tick, yaxis=down | tick)
 
 
 def room_for_labels(columns: Sequence[str], letters: int, angle: int, scale: float) -> tuple[float, float]:
@@ -245,9 +278,18 @@ def legend_below(scale: float) -> dict[str, Any]:
 
 def issue_label(issue_area: str) -> str:
     """Give the label of an issue area's word; a word outside the vocabulary is its own label."""
+    return _issue_labels().get(issue_area, issue_area)
+
+
+@cache
+def _issue_labels() -> dict[str, str]:
     words = vocabulary("issue_areas")
-    labels = dict(zip(words["word"], words["label"], strict=True))
-    return str(labels.get(issue_area, issue_area))
+    return dict(zip(words["word"], words["label"], strict=True))
+
+
+def numbers_in(column: Iterable[Any]) -> list[float | None]:
+    """Give the numbers of a column as Plotly takes them: None where one is not known."""
+    return [None if pd.isna(value) else float(value) for value in column]
 
 
 def named_rows(table: pd.DataFrame) -> list[Any]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts.figure import CLEAR, MARK, WIDE_TITLE_LETTERS, blank_figure, escape, named_rows
+from components.charts.figure import (
+    CLEAR,
+    MARK,
+    WIDE_TITLE_LETTERS,
+    Drawing,
+    begin_drawing,
+    escape,
+    make_trace,
+    named_rows,
+)
 from components.charts.palette import LINE
 from components.inventory.schema import schema_tables
 from components.inventory.text import counted
@@ -25,31 +34,34 @@ def how_much_is_known_figure(completeness: pd.DataFrame, *, scale: float = 1.0) 
     height = max(len(here), 1) * _ROW * scale
     title = _title(tables)
     said = [f"{row.title}: {row.filled:,} of {row.cells:,} cells filled" for row in named_rows(here)]
-    figure = blank_figure(title, ". ".join([title, *said]), height, scale=scale, letters=WIDE_TITLE_LETTERS)
-    _draw_bars(figure, here, scale)
-    figure.update_layout(
+    drawing = begin_drawing(title, ". ".join([title, *said]), height, scale=scale, letters=WIDE_TITLE_LETTERS)
+    _draw_bars(drawing, here, scale)
+    drawing.set_layout(
         barmode="overlay",
         xaxis={"range": [0, 1.005], "visible": False, "fixedrange": True},
         yaxis={"range": [height, 0], "showgrid": False, "zeroline": False, "fixedrange": True},
         margin={"l": _NAMES * scale},
-        meta={"alt": ". ".join([title, *said]), "least_width": int(_LEAST_WIDTH * scale), "beside": _NAMES * scale},
+        meta={"least_width": int(_LEAST_WIDTH * scale), "beside": _NAMES * scale},
     )
-    return figure
+    return drawing.to_figure()
 
 
-def _draw_bars(figure: go.Figure, tables: pd.DataFrame, scale: float) -> None:
+def _draw_bars(drawing: Drawing, tables: pd.DataFrame, scale: float) -> None:
     """Draw a bar for each table, with its name, number of rows and count of cells before it."""
     y = [(place + 0.5) * _ROW * scale for place in range(len(tables))]
     shares = (tables["filled"] / tables["cells"]).tolist()
     common = {"y": y, "orientation": "h", "width": 13 * scale, "hoverinfo": "skip"}
     outline = {"color": CLEAR, "line": {"color": LINE, "width": 1}}
-    figure.add_trace(go.Bar(name="all cells", x=[1.0] * len(tables), marker=outline, **common))
-    figure.add_trace(go.Bar(name="filled", x=shares, marker={"color": MARK, "line": {"width": 0}}, **common))
+    filling = {"color": MARK, "line": {"width": 0}}
+    drawing.traces += [
+        make_trace("bar", name="all cells", x=[1.0] * len(tables), marker=outline, **common),
+        make_trace("bar", name="filled", x=shares, marker=filling, **common),
+    ]
     names = [
         f"<b>{escape(row.title)}</b> {row.rows:,}<br>{row.filled:,} of {row.cells:,} cells"
         for row in named_rows(tables)
     ]
-    figure.update_yaxes(tickvals=y, ticktext=names, tickfont={"size": 13 * scale})
+    drawing.set_layout(yaxis={"tickvals": y, "ticktext": names, "tickfont": {"size": 13 * scale}})
 
 
 def _sum_by_table(completeness: pd.DataFrame) -> pd.DataFrame:

@@ -18,12 +18,14 @@ from components.charts.figure import (
     TITLE_LETTERS,
     WIDE_TITLE_LETTERS,
     TableRows,
-    blank_figure,
+    Trace,
+    begin_drawing,
     escape,
     hatching,
     issue_label,
     label_table,
     legend_below,
+    make_trace,
     named_rows,
     room_for_labels,
     stack_rows,
@@ -79,26 +81,26 @@ def representation_figure(grid: pd.DataFrame, *, whole: pd.DataFrame | None = No
     rows = stack_rows(names, 50, _LETTERS, scale)
     above, beside = room_for_labels(labels, _ISSUE_LETTERS, angle, scale)
     letters = WIDE_TITLE_LETTERS if len(issues) > _FEW_ISSUES else TITLE_LETTERS
-    figure = blank_figure(title, alt, rows.whole + _KEY * scale, scale=scale, above=above, letters=letters)
+    drawing = begin_drawing(title, alt, rows.whole + _KEY * scale, scale=scale, above=above, letters=letters)
     pairs = zip(grid["community"], grid["issue_area"], strict=True)
     places = [(issues.index(issue), names.index(name)) for name, issue in pairs]
-    figure.add_traces(_traces(grid, places, rows, scale, scale * (0.9 if many else 1)))
-    label_table(figure, labels, names, rows, letters=(_ISSUE_LETTERS, _LETTERS), angle=angle, scale=scale)
+    drawing.traces += _traces(grid, places, rows, scale, scale * (0.9 if many else 1))
+    label_table(drawing, labels, names, rows, letters=(_ISSUE_LETTERS, _LETTERS), angle=angle, scale=scale)
     column = _NARROW_COLUMN if many else _WIDE_COLUMN
     width = int((_LABELS + column * len(issues)) * scale + beside)
-    figure.update_layout(
+    drawing.set_layout(
         barmode="overlay",
         margin={"r": beside, "b": _KEY * scale},
         showlegend=True,
         legend=legend_below(scale),
-        meta={"alt": alt, "least_width": width, "beside": _LABELS * scale},
+        meta={"least_width": width, "beside": _LABELS * scale},
     )
-    return figure
+    return drawing.to_figure()
 
 
 def _traces(
     grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: TableRows, scale: float, mark_scale: float
-) -> list[go.Bar | go.Scatter]:
+) -> list[Trace]:
     """Draw the cells, the marks of each way of being present, the open squares and the hatching, in this order."""
     middles = [(column, rows.middles[row]) for column, row in places]
     return [
@@ -147,7 +149,7 @@ def grid_alt(grid: pd.DataFrame, whole: pd.DataFrame | None = None) -> str:
     )
 
 
-def _grid_cells(grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: TableRows) -> go.Bar:
+def _grid_cells(grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: TableRows) -> Trace:
     hatched = (grid["state"] == "not known").tolist()
     hover = [_cell_hover(row) for row in named_rows(grid)]
     keys = list(zip(grid["community"], grid["issue_area"], strict=True))
@@ -190,11 +192,12 @@ def _counts_of(grid: pd.DataFrame, mark: Mark) -> pd.Series:
     return grid["speaks_for"].where(grid["held"].fillna(0).eq(0))
 
 
-def _marks(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], mark: Mark, scale: float) -> go.Scatter:
+def _marks(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], mark: Mark, scale: float) -> Trace:
     """Draw one shape wherever its count is above zero, with the count under it."""
     counts = _counts_of(grid, mark)
     present = [(at, int(count)) for at, count in zip(middles, counts, strict=True) if pd.notna(count) and count]
-    return go.Scatter(
+    return make_trace(
+        "scatter",
         x=[x + mark.place for (x, _), _ in present],
         y=[y - 9 * scale for (_, y), _ in present],
         mode="markers+text",
@@ -209,10 +212,11 @@ def _marks(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], mark: Mar
     )
 
 
-def _unknown_parts(grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: TableRows) -> go.Bar:
+def _unknown_parts(grid: pd.DataFrame, places: Sequence[tuple[int, int]], rows: TableRows) -> Trace:
     """Hatch the part of a cell on record whose column nobody filled: not known is not none."""
     at = _unknown_places(grid, places)
-    return go.Bar(
+    return make_trace(
+        "bar",
         x=[*(x for x, _ in at), None],  # the last, without a place, has the key show hatching even where no cell does
         base=[*(rows.middles[row] - rows.heights[row] / 2 + 6 for _, row in at), None],
         y=[*(rows.heights[row] - 12 for _, row in at), None],
@@ -238,14 +242,15 @@ def _unknown_places(grid: pd.DataFrame, places: Sequence[tuple[int, int]]) -> li
     ]
 
 
-def _open_squares(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], scale: float) -> go.Scatter:
+def _open_squares(grid: pd.DataFrame, middles: Sequence[tuple[float, float]], scale: float) -> Trace:
     """Draw an open square where it is known of some whom they serve or who leads them, and none names this community.
 
     The number of those some stands under it, since one organization says little.
     """
     rows = zip(middles, named_rows(grid), strict=True)
     empty = [(place, _base(row)) for place, row in rows if row.state == "no one on record"]
-    return go.Scatter(
+    return make_trace(
+        "scatter",
         x=[x for (x, _), _ in empty],
         y=[y - 11 * scale for (_, y), _ in empty],
         mode="markers+text",

@@ -13,12 +13,15 @@ from components.charts.figure import (
     FAINT,
     MARK,
     TICKS,
+    Trace,
     Writing,
-    blank_figure,
+    begin_drawing,
     escape,
     legend_below,
+    make_trace,
     measure_rows_in_pixels,
     named_rows,
+    numbers_in,
     put_scale_above,
 )
 from components.charts.palette import LINE
@@ -40,19 +43,19 @@ def parity_figure(communities: pd.DataFrame, *, scale: float = 1.0) -> go.Figure
     drawn = known.assign(seats=seats, y=[(_PARITY_ROW * place + 64) * scale for place in range(len(known))])
     height = _PARITY_ROW * len(known) * scale
     title, alt = parity_title(known), parity_alt(known)
-    figure = blank_figure(title, alt, height + _KEY * scale, scale=scale, above=TICKS * scale)
+    drawing = begin_drawing(title, alt, height + _KEY * scale, scale=scale, above=TICKS * scale)
     writing = Writing()
     for row in named_rows(drawn):
         _write_parity(writing, row, scale)
-    writing.put_on(figure)
-    figure.add_traces([_near_band(drawn, scale), *_shares(drawn, scale)])
+    writing.put_on(drawing)
+    drawing.traces += [_near_band(drawn, scale), *_shares(drawn, scale)]
     most = max([*drawn["near_parity_to"], *drawn["seats"], 0.1])
     share = {"range": [-0.02 * most, min(most * 1.08, 1.02)], "tickformat": ".0%", "nticks": 6}
-    put_scale_above(figure, scale, gridcolor=FAINT, **share)
-    measure_rows_in_pixels(figure, height)
+    put_scale_above(drawing, scale, gridcolor=FAINT, **share)
+    measure_rows_in_pixels(drawing, height)
     key = {"showlegend": True, "legend": legend_below(scale), "margin": {"b": _KEY * scale}}
-    figure.update_layout(barmode="overlay", **key)
-    return figure
+    drawing.set_layout(barmode="overlay", **key)
+    return drawing.to_figure()
 
 
 def _write_parity(writing: Writing, row: Any, scale: float) -> None:
@@ -82,11 +85,12 @@ def parity_alt(known: pd.DataFrame) -> str:
     return f"Share of seats held beside share of the people. {'. '.join(said)}."
 
 
-def _near_band(drawn: pd.DataFrame, scale: float) -> go.Bar:
-    return go.Bar(
-        x=drawn["near_parity_to"] - drawn["near_parity_from"],
-        base=drawn["near_parity_from"],
-        y=drawn["y"],
+def _near_band(drawn: pd.DataFrame, scale: float) -> Trace:
+    return make_trace(
+        "bar",
+        x=numbers_in(drawn["near_parity_to"] - drawn["near_parity_from"]),
+        base=numbers_in(drawn["near_parity_from"]),
+        y=numbers_in(drawn["y"]),
         orientation="h",
         width=24 * scale,
         marker={"color": BAND, "line": {"color": LINE, "width": 1}},
@@ -95,14 +99,15 @@ def _near_band(drawn: pd.DataFrame, scale: float) -> go.Bar:
     )
 
 
-def _shares(drawn: pd.DataFrame, scale: float) -> list[go.Scatter]:
+def _shares(drawn: pd.DataFrame, scale: float) -> list[Trace]:
     people = {"symbol": "line-ns", "size": 22 * scale, "line": {"color": MARK, "width": 3}}
     seats = {"symbol": "triangle-up", "size": 14 * scale, "color": MARK}
     columns = {"population_share": ("share of the people", people), "seats": ("share of seats held", seats)}
     return [
-        go.Scatter(
-            x=drawn[column],
-            y=drawn["y"],
+        make_trace(
+            "scatter",
+            x=numbers_in(drawn[column]),
+            y=numbers_in(drawn["y"]),
             mode="markers",
             marker=marker,
             name=name,
@@ -123,17 +128,19 @@ def power_figure(community: pd.Series, *, scale: float = 1.0) -> go.Figure:
     counts = list(community["power_counts"])
     title, height = power_title(community), 34 * len(labels) * scale
     said = ", ".join(f"{count} at {label}" for count, label in zip(counts, labels, strict=True))
-    figure = blank_figure(title, f"{title}: {said}.", height, scale=scale)
-    figure.add_trace(_power_bars(counts, scale))
-    figure.update_xaxes(range=[0, max([*counts, 1]) * 1.15], visible=False, fixedrange=True)
+    drawing = begin_drawing(title, f"{title}: {said}.", height, scale=scale)
+    drawing.traces.append(_power_bars(counts, scale))
+    across = {"range": [0, max([*counts, 1]) * 1.15], "visible": False, "fixedrange": True}
     ticks = {"tickvals": list(range(len(labels))), "ticktext": [escape(label) for label in labels]}
     still = {"showgrid": False, "zeroline": False, "fixedrange": True, "automargin": True}
-    figure.update_yaxes(range=[-0.6, 5.6], tickfont={"size": 12 * scale}, **ticks, **still)
-    return figure
+    down = {"range": [-0.6, 5.6], "tickfont": {"size": 12 * scale}} | ticks | still
+    drawing.set_layout(xaxis=across, yaxis=down)
+    return drawing.to_figure()
 
 
-def _power_bars(counts: Sequence[int], scale: float) -> go.Bar:
-    return go.Bar(
+def _power_bars(counts: Sequence[int], scale: float) -> Trace:
+    return make_trace(
+        "bar",
         x=counts,
         y=list(range(len(counts))),
         orientation="h",

@@ -14,10 +14,12 @@ from components.charts.figure import (
     DARK_TEXT,
     LIGHT_TEXT,
     WIDE_TITLE_LETTERS,
-    blank_figure,
+    Trace,
+    begin_drawing,
     escape,
     issue_label,
     label_table,
+    make_trace,
     named_rows,
     room_for_labels,
     stack_rows,
@@ -44,7 +46,7 @@ def element_by_issue_figure(by_issue: pd.DataFrame, issue_areas: Sequence[str], 
     alt = by_issue_alt(by_issue, len(issue_areas))
     title = by_issue_title(by_issue, len(issue_areas))
     above, _ = room_for_labels(list(labels.values()), _LETTERS, 0, scale)
-    figure = blank_figure(title, alt, rows.whole, scale=scale, above=above, letters=WIDE_TITLE_LETTERS)
+    drawing = begin_drawing(title, alt, rows.whole, scale=scale, above=above, letters=WIDE_TITLE_LETTERS)
     found = {(row.issue_area, row.element): row for row in named_rows(by_issue)}
     at = [(issue, element) for issue in issue_areas for element in labels]
     places = [divmod(place, len(labels))[::-1] for place in range(len(at))]
@@ -52,11 +54,13 @@ def element_by_issue_figure(by_issue: pd.DataFrame, issue_areas: Sequence[str], 
     hover = [_cell_hover(labels[element], issue, row) for (issue, element), row in zip(at, rated, strict=True)]
     colours = [CLEAR if row is None else _shade(row.score) for row in rated]
     keys = [(element, issue) for issue, element in at]
-    figure.add_trace(table_cells(places, rows, colours, [row is None for row in rated], hover, keys))
-    figure.add_trace(_cell_words([(x, rows.middles[y]) for x, y in places], rated, scale))
-    label_table(figure, list(labels.values()), issues, rows, letters=(_LETTERS, _ISSUE_LETTERS), scale=scale)
-    figure.update_layout(meta={"alt": alt, "least_width": int(640 * scale)})
-    return figure
+    drawing.traces += [
+        table_cells(places, rows, colours, [row is None for row in rated], hover, keys),
+        _cell_words([(x, rows.middles[y]) for x, y in places], rated, scale),
+    ]
+    label_table(drawing, list(labels.values()), issues, rows, letters=(_LETTERS, _ISSUE_LETTERS), scale=scale)
+    drawing.set_layout(meta={"least_width": int(640 * scale)})
+    return drawing.to_figure()
 
 
 def by_issue_title(by_issue: pd.DataFrame, issues: int) -> str:
@@ -90,9 +94,10 @@ def _shade(score: float) -> str:
     return SLATE[_step(score) - 1]
 
 
-def _cell_words(places: Sequence[tuple[float, float]], rated: Sequence[Any], scale: float) -> go.Scatter:
+def _cell_words(places: Sequence[tuple[float, float]], rated: Sequence[Any], scale: float) -> Trace:
     known = [(place, row) for place, row in zip(places, rated, strict=True) if row is not None]
-    return go.Scatter(
+    return make_trace(
+        "scatter",
         name="scores",
         x=[x for (x, _), _ in known],
         y=[y for (_, y), _ in known],
@@ -100,7 +105,6 @@ def _cell_words(places: Sequence[tuple[float, float]], rated: Sequence[Any], sca
         text=[f"<b>{row.score:.1f}</b><br>{_by(row)}" for _, row in known],
         textfont={"size": 12 * scale, "color": [_ink(row.score) for _, row in known]},
         hoverinfo="skip",
-        unselected={"textfont": {"color": None}},
     )
 
 

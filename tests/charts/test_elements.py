@@ -1,16 +1,15 @@
-"""The six elements in one picture: what people say beside what is on record; and the radar."""
+"""The six elements in one picture: what people say beside what is on record."""
 
 from __future__ import annotations
 
 import itertools
-import math
 
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
 from components.analysis import element_strength, observed_strength
-from components.charts import elements_figure, elements_in_words, radar_figure
+from components.charts import elements_figure, elements_in_words
 from components.inventory import Inventory
 from tests.inventories import make_inventory
 from tests.pictures import title, trace, words
@@ -44,7 +43,7 @@ def test_a_score_has_its_dot_its_range_and_its_raters(rated: Inventory) -> None:
     previous = trace(figure, "score in the round before")
     assert list(scores.x) == [pytest.approx(11 / 3), 1]
     assert list(ranges.x[:2]) == [2, 5]
-    assert list(previous.x)[1] == 3 and math.isnan(previous.x[0])
+    assert list(previous.x) == [None, 3]
     assert "3 raters · 1 of 3 ratings with evidence" in words(figure)
     assert "down 2.0 since the round before (3.0)" in previous.hovertext[1]
 
@@ -178,15 +177,10 @@ def test_every_signal_stands_in_the_row_of_its_element_and_none_on_another(rated
     assert all(later - earlier >= 30 for earlier, later in itertools.pairwise(bars))
 
 
-def test_the_radar_leaves_a_gap_where_nothing_is_known(rated: Inventory) -> None:
-    line = trace(radar_figure(element_strength(rated)), "score")
-    assert [value is None or value != value for value in line.r[:6]].count(True) == 4 and line.connectgaps is False
-
-
 def test_frames_are_left_as_they_were(rated: Inventory) -> None:
     perceived, observed = element_strength(rated), observed_strength(rated)
     before = perceived.copy(), observed.copy()
-    elements_figure(perceived, observed, in_full=True), radar_figure(perceived)
+    elements_figure(perceived, observed, in_full=True)
     pd.testing.assert_frame_equal(perceived, before[0])
     pd.testing.assert_frame_equal(observed, before[1])
 
@@ -194,4 +188,3 @@ def test_frames_are_left_as_they_were(rated: Inventory) -> None:
 def test_every_picture_is_described(rated: Inventory) -> None:
     alt = drawn(rated).layout.meta["alt"]
     assert "Key players: not known" in alt and "Of 1 skill, two or more organizations hold 1" in alt
-    assert len(radar_figure(element_strength(rated)).layout.meta["alt"]) > 40

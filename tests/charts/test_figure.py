@@ -2,11 +2,67 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.charts.figure import blank_figure, escape, issue_label, room_for_labels, stack_rows, wrap_text
+from components.analysis import element_strength, observed_strength, representation, representation_grid
+from components.charts import (
+    element_by_issue_figure,
+    elements_figure,
+    how_much_is_known_figure,
+    parity_figure,
+    power_figure,
+    radar_figure,
+    representation_figure,
+)
+from components.charts.figure import (
+    begin_drawing,
+    escape,
+    issue_label,
+    numbers_in,
+    room_for_labels,
+    stack_rows,
+    wrap_text,
+)
+from components.drafts import read_inventory
+from components.inventory import measure_completeness
+
+CITIES = Path(__file__).parents[2] / "data" / "inventories"
+
+
+def every_picture(city: str) -> list[go.Figure]:
+    """Draw each picture of a city once."""
+    inventory, _ = read_inventory(CITIES / city)
+    perceived, observed = element_strength(inventory), observed_strength(inventory)
+    by_issue, communities = element_strength(inventory, "issue_area"), representation(inventory)
+    return [
+        elements_figure(perceived, observed),
+        elements_figure(perceived, observed, in_full=True, scale=1.8),
+        radar_figure(perceived),
+        element_by_issue_figure(by_issue, ["justice", "housing"]),
+        representation_figure(representation_grid(inventory)),
+        parity_figure(communities),
+        power_figure(communities.dropna(subset="power_seats").iloc[0]),
+        how_much_is_known_figure(measure_completeness(inventory)),
+    ]
+
+
+def test_plotly_knows_all_that_the_pictures_are_made_of() -> None:
+    for figure in every_picture("riverbend/2025-06-30"):
+        checked = go.Figure(figure.to_dict())  # an error where an option is unknown, or its value is none that it takes
+        assert checked.to_dict() == figure.to_dict()
+
+
+def test_an_option_unknown_to_plotly_does_not_pass_its_checks() -> None:
+    drawing = begin_drawing("Short", "What it shows", 100)
+    drawing.set_layout(colour="red")
+    with pytest.raises(ValueError, match="colour"):
+        go.Figure(drawing.to_figure().to_dict())
 
 
 def test_a_text_is_shown_letter_for_letter_on_one_line() -> None:
@@ -43,12 +99,24 @@ def test_rows_are_stacked_without_a_gap_and_a_long_name_makes_its_row_higher() -
 
 
 def test_a_figure_is_as_high_as_asked_under_its_title_and_says_what_it_shows_in_words() -> None:
-    figure = blank_figure("Short", "What it shows", 100)
-    longer = blank_figure("A title that goes on for much longer than one line of a phone can hold", "What", 100)
+    figure = begin_drawing("Short", "What it shows", 100).to_figure()
+    long_title = "A title that goes on for much longer than one line of a phone can hold"
+    longer = begin_drawing(long_title, "What", 100).to_figure()
     assert figure.layout.meta["alt"] == "What it shows"
     assert figure.layout.height - figure.layout.margin.t == 100
     assert longer.layout.height - longer.layout.margin.t == 100
     assert longer.layout.margin.t > figure.layout.margin.t
+
+
+def test_options_of_a_part_of_the_layout_are_set_beside_its_others() -> None:
+    drawing = begin_drawing("Short", "What it shows", 100)
+    drawing.set_layout(margin={"b": 44}, showlegend=True)
+    margin = drawing.to_figure().layout.margin
+    assert (margin.l, margin.b) == (0, 44) and drawing.layout["showlegend"]
+
+
+def test_a_number_that_is_not_known_is_left_out() -> None:
+    assert numbers_in(pd.Series([1, None, 2.5], dtype="Float64")) == [1, None, 2.5]
 
 
 @pytest.mark.parametrize("scale", [1, 1.4])
