@@ -24,7 +24,7 @@ from websockets.sync.client import ClientConnection, connect
 from components.drafts import Draft
 from components.drafts.opening import open_draft
 from components.store import Person, Store, open_store
-from components.store.kept_drafts import begin_draft, find_draft_id, keep_step
+from components.store.kept_drafts import begin_draft, keep_step
 from components.store.kept_drafts import open_draft as open_kept_draft
 from components.store.links import make_link
 from components.store.rights import Access, Role
@@ -390,10 +390,9 @@ def test_history_and_comparison_end_with_the_role(kept: Kept) -> None:
 
 def test_a_link_to_work_on_a_closed_workspace_opens_it_for_its_people_alone(kept: Kept) -> None:
     key = make_workspace(kept, "closed", "editor who works", "editor beside")
-    draft = find_draft_id(
-        begin_draft(kept.store, person("editor who works"), open_draft({"organizations.csv": OLD}), ["a.csv"], key, 2)
-    )
-    token = make_link(kept.store, draft)
+    editor, old = person("editor who works"), open_draft({"organizations.csv": OLD})
+    draft = begin_draft(kept.store, editor, old, ["a.csv"], key, 2)
+    token = make_link(kept.store, editor, draft)
     for query in (f"city=upload&draft={token}", f"city={key}&draft={token}", f"city=upload&draft={draft.text}"):
         with visit_of(kept, "a stranger") as visit:
             for view in VIEWS:
@@ -440,13 +439,14 @@ def test_a_new_workspace_does_not_name_the_closed_one_that_its_list_comes_from(k
 def test_somebody_undoes_a_step_of_their_work_on_a_closed_workspace(kept: Kept) -> None:
     key = make_workspace(kept, "closed", "editor who errs")
     draft = open_draft({"organizations.csv": OLD})
-    work = find_draft_id(begin_draft(kept.store, person("editor who errs"), draft, [], key, 2))
-    keep_step(kept.store, work, renamed(draft), "1 cell changed.")
+    editor = person("editor who errs")
+    work = begin_draft(kept.store, editor, draft, [], key, 2)
+    keep_step(kept.store, editor, work, renamed(draft), "1 cell changed.")
     with visit_of(kept, "editor who errs") as visit:
         visit.go("inventory", "city=upload&part=edit")
         assert visit.says("New Lantern Library")
         visit.forge(visit.labels["Undo"].id)
-    found = open_kept_draft(kept.store, work, person("editor who errs"))
+    found = open_kept_draft(kept.store, editor, work)
     assert found and "Old Lantern Library" in found.draft.inventory.organizations["name"].tolist()
 
 

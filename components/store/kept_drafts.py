@@ -7,12 +7,12 @@ import logging
 import os
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
 from components.drafts import Draft
 from components.store.content import write_draft
@@ -20,10 +20,8 @@ from components.store.database import Store
 from components.store.errors import ConflictError, NotAllowedError
 from components.store.pieces import drop_unused, keep_content, list_pieces, read_content, unpack_draft
 from components.store.rights import Person, may_see, need_sight
-from components.store.tables import draft_steps, drafts, step_pieces, waiting
+from components.store.tables import draft_links, draft_steps, drafts, step_pieces, waiting
 
-NOBODY = Person("")
-"""Nobody in particular: whoever has no role anywhere."""
 MOST_STEPS = 20
 """The steps of a draft that can be undone."""
 HOURS_WAITING = 24
@@ -34,13 +32,11 @@ _LOG = logging.getLogger("atlas.store")
 
 @dataclass(frozen=True)
 class DraftId:
-    """Where a draft is in the store. It stays on the server: a link has the token, from which it is worked out."""
+    """Which draft it is, and by what it was opened. It stays on the server: browsers get the tokens of links alone."""
 
     text: str
-
-
-Handle = str | DraftId
-"""What opens a draft: its token, or its id once it was opened."""
+    link: str | None = None
+    """The link that opened it, as the store has it; None for whoever began the draft."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,13 +70,6 @@ def days_kept() -> int:
     return int(text or _DAYS)
 
 
-def find_draft_id(handle: Handle) -> DraftId:
-    """Work out the id of a draft from its token, and give it. That does not say that there is such a draft."""
-    if isinstance(handle, DraftId):
-        return handle
-    return DraftId(sha256(handle.encode("utf-8", "surrogatepass")).hexdigest())
-
-
 def begin_draft(
     store: Store,
     person: Person,
@@ -88,11 +77,10 @@ def begin_draft(
     files: Sequence[str],
     workspace: str | None = None,
     base: int | None = None,
-) -> str:
-    """Keep a draft from now on, and give the token that opens it, which nobody can guess. ``base`` is the version of
-    the workspace that it begins from. Raises ``NotAllowedError`` where the person may not see the workspace."""
-    token, now = secrets.token_urlsafe(24), datetime.now(UTC)
-    key = find_draft_id(token).text
+) -> DraftId:
+    """Keep a draft from now on, and give its id, which nobody can guess. ``base`` is the version of the workspace that
+    it begins from. Raises ``NotAllowedError`` where the person may not see the workspace."""
+    key, now = secrets.token_hex(32), datetime.now(UTC)
     written = write_draft(draft)  # before the transaction, which others wait for
     row = {"id": key, "person": person.key, "workspace": workspace, "base": base, "files": json.dumps(list(files))}
     with store.write() as connection:
@@ -101,20 +89,20 @@ def begin_draft(
         connection.execute(insert(drafts).values(step=0, made_at=now, changed_at=now, **row))
         keep_content(connection, draft_steps, {"draft": key, "number": 0, "sentence": None}, written)
         _delete_expired(connection, now)
-    return token
+    return DraftId(key)
 
 
-def keep_step(store: Store, handle: Handle, draft: Draft, sentence: str, *, after: int | None = None) -> int:
+def keep_step(
+    store: Store, person: Person, draft_id: DraftId, draft: Draft, sentence: str, *, after: int | None = None
+) -> int:
     """Keep a changed draft as the next step, and give the step's number; ``sentence`` tells what was done.
 
     The last 20 steps can be undone. Where ``after`` is given and is not the last step any more, someone has gone on in
-    another tab. Raises ``ConflictError`` then, and ``NotAllowedError`` where there is no such draft.
+    another tab. Raises ``ConflictError`` then, and ``NotAllowedError`` as ``need_draft`` does.
     """
-    key, written = find_draft_id(handle).text, write_draft(draft)
+    key, written = draft_id.text, write_draft(draft)
     with store.write() as connection:
-        last: int = _find_row(connection, key).step
-        if after not in (None, last):
-            raise ConflictError(last)
+        last = _need_last_step(connection, person, draft_id, after)
         keep_content(connection, draft_steps, {"draft": key, "number": last + 1, "sentence": sentence}, written)
         _set_last_step(connection, key, last + 1)
         _drop_steps(connection, key, draft_steps.c.number < last + 1 - MOST_STEPS)
@@ -122,23 +110,21 @@ def keep_step(store: Store, handle: Handle, draft: Draft, sentence: str, *, afte
     return last + 1
 
 
-def undo_step(store: Store, handle: Handle, person: Person = NOBODY, *, after: int | None = None) -> KeptDraft:
-    """Go back to the draft before the last step, and give it; where no step is kept, it stays as it is.
-
-    Raises ``NotAllowedError`` where there is no such draft, or ``open_draft`` would not open it for the person, and
-    ``ConflictError`` where ``after`` is given and is not the last step any more, as ``keep_step`` does.
-    """
-    key = find_draft_id(handle).text
+def undo_step(store: Store, person: Person, draft_id: DraftId, *, after: int | None = None) -> KeptDraft:
+    """Go back to the draft before the last step, and give it; where no step is kept, it stays as it is. Raises as
+    ``keep_step`` does."""
     with store.write() as connection:
-        row = _find_row(connection, key)
-        if not _may_open(connection, row, person):
-            raise NotAllowedError
-        if after not in (None, row.step):
-            raise ConflictError(row.step)
-        _go_back(connection, key, row.step)
-    if found := open_draft(store, handle, person):
+        _go_back(connection, draft_id.text, _need_last_step(connection, person, draft_id, after))
+    if found := open_draft(store, person, draft_id):
         return found
     raise NotAllowedError
+
+
+def _need_last_step(connection: Connection, person: Person, draft_id: DraftId, after: int | None) -> int:
+    last: int = need_draft(connection, person, draft_id).step
+    if after not in (None, last):
+        raise ConflictError(last)
+    return last
 
 
 def _go_back(connection: Connection, key: str, last: int) -> None:
@@ -162,17 +148,6 @@ def _read_step(connection: Connection, key: str, number: int) -> Draft:
     return unpack_draft(*content) if content else Draft()
 
 
-def _may_open(connection: Connection, row: Row[Any], person: Person) -> bool:
-    return row.workspace is None or may_see(connection, person, row.workspace)
-
-
-def _find_row(connection: Connection, key: str) -> Row[Any]:
-    row = connection.execute(select(drafts).where(drafts.c.id == key)).one_or_none()
-    if row is None:
-        raise NotAllowedError
-    return row
-
-
 def _set_last_step(connection: Connection, key: str, number: int) -> None:
     row = update(drafts).where(drafts.c.id == key)
     connection.execute(row.values(step=number, changed_at=datetime.now(UTC)))
@@ -185,66 +160,84 @@ def _drop_steps(connection: Connection, key: str, condition: Any) -> None:
     drop_unused(connection, held)
 
 
-def set_base(store: Store, handle: Handle, workspace: str, base: int) -> None:
-    """Note the version of a workspace that a draft stands on now: it was saved as that, or merged into it. Raises
-    ``NotAllowedError`` where there is no such draft, or the person whose draft it is may not see the workspace."""
-    key = find_draft_id(handle).text
-    with store.write() as connection:
-        need_sight(connection, Person(_find_row(connection, key).person), workspace)
-        connection.execute(update(drafts).where(drafts.c.id == key).values(workspace=workspace, base=base))
-
-
 # Opening
 
 
-def find_step(store: Store, handle: Handle, person: Person = NOBODY) -> int | None:
-    """Look up the number of a draft's last step, and give it; None where ``open_draft`` opens none. It is quick."""
-    wanted = select(drafts.c.step, drafts.c.workspace).where(drafts.c.id == find_draft_id(handle).text)
-    with store.read() as connection:
-        row: Any = connection.execute(wanted).one_or_none()
-        return row.step if row and _may_open(connection, row, person) else None
+def need_draft(connection: Connection, person: Person, draft_id: DraftId) -> Row[Any]:
+    """Look up the row of a draft, and give it. Raises ``NotAllowedError`` where there is none, and where the draft is
+    not open to the person.
 
-
-def open_draft(store: Store, handle: Handle, person: Person = NOBODY) -> KeptDraft | None:
-    """Open a draft as its last step left it, and give it; None where there is none.
-
-    Whoever has its link may open it, with one exception: a draft on a closed workspace is opened only for a ``person``
-    who has a role there.
+    It is open to whoever began it, and to whoever has a link to it, until the links are taken back. One on a closed
+    workspace is open only to those among them who have a role there.
     """
-    return _open(store, drafts.c.id == find_draft_id(handle).text, person)
+    row = connection.execute(select(drafts).where(drafts.c.id == draft_id.text)).one_or_none()
+    if row is None or not _may_open(connection, person, row, draft_id.link):
+        raise NotAllowedError
+    return row
+
+
+def _may_open(connection: Connection, person: Person, row: Row[Any], link: str | None) -> bool:
+    if row.person != person.key:
+        of_draft = select(draft_links.c.id).where(draft_links.c.id == link, draft_links.c.draft == row.id)
+        if link is None or connection.scalar(of_draft) is None:
+            return False
+    return row.workspace is None or may_see(connection, person, row.workspace)
+
+
+def find_step(store: Store, person: Person, draft_id: DraftId) -> int | None:
+    """Look up the number of a draft's last step, and give it; None where the draft is not open to the person."""
+    with store.read() as connection, suppress(NotAllowedError):
+        step: int = need_draft(connection, person, draft_id).step
+        return step
+    return None
+
+
+def open_draft(store: Store, person: Person, draft_id: DraftId) -> KeptDraft | None:
+    """Open a draft as its last step left it, and give it; None where there is none, where it is not open to the person
+    (see ``need_draft``), or where its time is over."""
+    return _open(store, person, drafts.c.id == draft_id.text, draft_id.link)
 
 
 def latest_draft(store: Store, person: Person) -> KeptDraft | None:
-    """Open the draft that a person worked on last, of those that ``open_draft`` opens for them, and give it; None where
-    there is none. Its id opens it again."""
-    return _open(store, drafts.c.person == person.key, person)
+    """Open the draft that a person worked on last, of those that are open to them, and give it; None where there is
+    none."""
+    return _open(store, person, drafts.c.person == person.key)
 
 
-def _open(store: Store, condition: Any, person: Person) -> KeptDraft | None:
+def _open(store: Store, person: Person, condition: Any, link: str | None = None) -> KeptDraft | None:
     kept_since = datetime.now(UTC) - timedelta(days=days_kept())
     wanted = select(drafts).where(condition, drafts.c.changed_at >= kept_since)
     with store.read() as connection:
         rows = connection.execute(wanted.order_by(drafts.c.changed_at.desc())).all()
-        row = next((row for row in rows if _may_open(connection, row, person)), None)
+        row = next((row for row in rows if _may_open(connection, person, row, link)), None)
         if row is None:
             return None
         steps = select(draft_steps.c.number, draft_steps.c.sentence).where(draft_steps.c.draft == row.id)
         (last, *before) = connection.execute(steps.order_by(draft_steps.c.number.desc()).limit(2)).all()
         content = read_content(connection, draft_steps, {"draft": row.id, "number": last.number})
     assert content is not None  # its step was there in the same transaction
-    until = row.changed_at + timedelta(days=days_kept())
-    work = (row.workspace, row.base, row.changed_at, until)
-    files = tuple(json.loads(row.files))
-    return KeptDraft(DraftId(row.id), unpack_draft(*content), files, last.sentence, last.number, bool(before), *work)
+    return KeptDraft(
+        id=DraftId(row.id, link),
+        draft=unpack_draft(*content),
+        files=tuple(json.loads(row.files)),
+        sentence=last.sentence,
+        step=last.number,
+        can_undo=bool(before),
+        workspace=row.workspace,
+        base=row.base,
+        changed_at=row.changed_at,
+        kept_until=row.changed_at + timedelta(days=days_kept()),
+    )
 
 
 # Deleting
 
 
-def delete_draft(store: Store, handle: Handle) -> None:
-    """Delete a draft with all its steps, and what was typed into it. Where there is none, nothing happens."""
+def delete_draft(store: Store, person: Person, draft_id: DraftId) -> None:
+    """Delete a draft with all its steps, and what was typed into it. Only whoever began it can: for anybody else, and
+    where there is none, nothing happens."""
     with store.write() as connection:
-        _delete(connection, drafts.c.id == find_draft_id(handle).text)
+        _delete(connection, and_(drafts.c.id == draft_id.text, drafts.c.person == person.key))
 
 
 def delete_expired(store: Store, now: datetime) -> int:

@@ -146,7 +146,7 @@ version_pieces = Table(
 drafts = Table(
     "drafts",
     metadata,
-    Column("id", Text, primary_key=True, doc="The SHA-256 of the token that opens it"),
+    Column("id", Text, primary_key=True, doc="Unguessable, and given to no browser"),
     Column("person", Text, nullable=False),
     Column("workspace", Text, ForeignKey("workspaces.id", ondelete="SET NULL"), nullable=True, index=True),
     Column("base", Integer, nullable=True, doc="The version of the workspace that it began from"),
@@ -177,7 +177,7 @@ step_pieces = Table(
     ForeignKeyConstraint(["draft", "number"], ["draft_steps.draft", "draft_steps.number"], ondelete="CASCADE"),
 )
 
-# What opens a draft in another browser, beside the token that it was begun with.
+# What opens a draft in a browser that it was not begun in.
 draft_links = Table(
     "draft_links",
     metadata,

@@ -13,28 +13,28 @@ from sqlalchemy import delete, insert, select, update
 from components.importing import SheetMapping
 from components.store.content import read_mapping, write_mapping
 from components.store.database import Store
-from components.store.errors import NotAllowedError
-from components.store.kept_drafts import HOURS_WAITING, Handle, find_draft_id
+from components.store.kept_drafts import HOURS_WAITING, DraftId, need_draft
 from components.store.rights import Person
-from components.store.tables import drafts, typed, waiting, waiting_files
+from components.store.tables import typed, waiting, waiting_files
 
 
-def keep_typed(store: Store, handle: Handle, place: str, edits: object) -> None:
+def keep_typed(store: Store, person: Person, draft_id: DraftId, place: str, edits: object) -> None:
     """Keep what is typed into a grid of a draft, as a value of JSON by the grid's place; None forgets it. Raises
-    ``NotAllowedError`` where there is no such draft."""
-    key = find_draft_id(handle).text
+    ``NotAllowedError`` as ``need_draft`` does."""
+    key = draft_id.text
     with store.write() as connection:
-        if connection.scalar(select(drafts.c.id).where(drafts.c.id == key)) is None:
-            raise NotAllowedError
+        need_draft(connection, person, draft_id)
         connection.execute(delete(typed).where(typed.c.draft == key, typed.c.place == place))
         if edits is not None:
             connection.execute(insert(typed).values(draft=key, place=place, edits=json.dumps(edits)))
 
 
-def open_typed(store: Store, handle: Handle) -> dict[str, Any]:
-    """Open what is typed into the grids of a draft, and give it by place."""
-    wanted = select(typed.c.place, typed.c.edits).where(typed.c.draft == find_draft_id(handle).text)
+def open_typed(store: Store, person: Person, draft_id: DraftId) -> dict[str, Any]:
+    """Open what is typed into the grids of a draft, and give it by place. Raises ``NotAllowedError`` as ``need_draft``
+    does."""
+    wanted = select(typed.c.place, typed.c.edits).where(typed.c.draft == draft_id.text)
     with store.read() as connection:
+        need_draft(connection, person, draft_id)
         rows = connection.execute(wanted.order_by(typed.c.place)).all()
     return {place: json.loads(edits) for place, edits in rows}
 

@@ -13,6 +13,7 @@ from components.store.copies import look_over
 from components.store.database import opened
 from components.store.engines import find_address, sqlite_file
 from components.store.kept_drafts import DraftId, open_draft
+from components.store.rights import Person
 from components.store.tables import drafts, pieces, step_pieces, version_pieces, workspaces
 from tests.drills.saving import Found, Process, find_last, hear, is_whole, let_go, start_saving, stop
 
@@ -103,10 +104,10 @@ def _check_all(store: Store) -> Kept:
     """Everything that is kept is whole, also what nobody was told of; give the last step or version of each."""
     refuse_loose_pieces(store)
     with store.read() as connection:
-        steps = connection.execute(select(drafts.c.id, drafts.c.step)).all()
+        steps = connection.execute(select(drafts.c.id, drafts.c.step, drafts.c.person)).all()
         names = connection.scalars(select(workspaces.c.id)).all()
     for row in steps:
-        kept = open_draft(store, DraftId(row.id))
+        kept = open_draft(store, Person(row.person), DraftId(row.id))
         assert kept and kept.step == row.step and is_whole(kept.draft, row.step)
     numbers = {("workspace", name): find_last(store, "workspace", name)[0] for name in names}
     _check(store, numbers)

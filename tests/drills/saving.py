@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from components.drafts import Draft
 from components.store import Store, StoreError, open_store
-from components.store.kept_drafts import begin_draft, keep_step, open_draft
+from components.store.kept_drafts import DraftId, begin_draft, keep_step, open_draft
 from components.store.rights import Person
 from components.store.versions import list_versions, open_version, save_version
 from components.store.workspaces import create_workspace
@@ -59,7 +59,7 @@ def is_whole(draft: Draft, steps: int) -> bool:
 def find_last(store: Store, kind: str, name: str) -> tuple[int, Draft]:
     """Find the last step of a draft, or the last version of a workspace, and give its number and its content."""
     if kind == "draft":
-        kept = open_draft(store, name)
+        kept = open_draft(store, PERSON, DraftId(name))
         assert kept, "a draft is lost"
         return kept.step, kept.draft
     numbers = list(list_versions(store, PERSON, name)["number"])
@@ -106,13 +106,13 @@ def main(address: str, steps: str = "") -> None:
     store = open_store(address)
     say("open", f"{time.monotonic() - begin:.3f}")
     draft = brought()
-    token = begin_draft(store, PERSON, draft, ["organizations.csv"])
-    say("kept", "draft", token, "0")
+    draft_id = begin_draft(store, PERSON, draft, ["organizations.csv"])
+    say("kept", "draft", draft_id.text, "0")
     workspace = create_workspace(store, PERSON, "Drill", "closed", draft, "begun").id
     say("kept", "workspace", workspace, "1")
     for step in range(1, int(steps) + 1) if steps else count(1):
         draft = changed(draft, step)
-        keep(store, ("draft", token, step), partial(keep_step, store, token, draft, "A step."))
+        keep(store, ("draft", draft_id.text, step), partial(keep_step, store, PERSON, draft_id, draft, "A step."))
         save = partial(save_version, store, PERSON, workspace, draft, step, "a step")
         keep(store, ("workspace", workspace, step + 1), save)
 

@@ -17,11 +17,10 @@ from components.store.kept_drafts import (
     days_kept,
     delete_draft,
     delete_expired,
-    find_draft_id,
+    find_step,
     keep_step,
     latest_draft,
     open_draft,
-    set_base,
     undo_step,
 )
 from components.store.rights import Person
@@ -47,8 +46,8 @@ def names(draft: Draft) -> list[str]:
 
 def test_what_was_kept_is_opened_as_it_was(store: Store) -> None:
     draft = worked_on()
-    token = begin_draft(store, ANN, draft, ["a.csv", "b\0\ud800.csv"], None, None)
-    found = open_draft(store, token)
+    draft_id = begin_draft(store, ANN, draft, ["a.csv", "b\0\ud800.csv"], None, None)
+    found = open_draft(store, ANN, draft_id)
     assert found is not None
     assert_same_drafts(found.draft, draft)
     assert (found.files, found.sentence, found.step, found.can_undo) == (("a.csv", "b\0\ud800.csv"), None, 0, False)
@@ -57,55 +56,64 @@ def test_what_was_kept_is_opened_as_it_was(store: Store) -> None:
     assert abs(datetime.now(UTC) - found.changed_at) < timedelta(minutes=5)
 
 
-def test_nobody_guesses_a_token_and_the_store_does_not_know_it(store: Store) -> None:
-    tokens = {begin_draft(store, ANN, small_draft(), []) for _ in range(3)}
-    assert len(tokens) == 3 and min(map(len, tokens)) >= 32
-    with store.read() as connection:
-        ids = set(connection.scalars(select(drafts.c.id)))
-    assert ids.isdisjoint(tokens) and ids == {find_draft_id(token).text for token in tokens}
-    assert open_draft(store, min(ids)) is None, "the id that the database has opens nothing as a token"
-    assert open_draft(store, "\ud800\0") is None
+def test_nobody_guesses_the_id_of_a_draft(store: Store) -> None:
+    ids = {begin_draft(store, ANN, small_draft(), []).text for _ in range(3)}
+    assert len(ids) == 3 and min(map(len, ids)) >= 32
+
+
+def test_a_draft_is_open_to_nobody_but_whoever_began_it(store: Store) -> None:
+    draft_id = begin_draft(store, ANN, small_draft(), [])
+    keep_step(store, ANN, draft_id, with_row(small_draft(), "Theatre"), "Added Theatre.")
+    for claimed in (draft_id, DraftId(draft_id.text, "no such link")):
+        assert open_draft(store, TOM, claimed) is None and find_step(store, TOM, claimed) is None
+        with pytest.raises(NotAllowedError):
+            keep_step(store, TOM, claimed, small_draft(), "Taken over.")
+        with pytest.raises(NotAllowedError):
+            undo_step(store, TOM, claimed)
+        delete_draft(store, TOM, claimed)
+    found = open_draft(store, ANN, draft_id)
+    assert found and found.sentence == "Added Theatre."
 
 
 def test_steps_are_undone_one_by_one(store: Store) -> None:
     first = small_draft()
-    token = begin_draft(store, ANN, first, [])
+    draft_id = begin_draft(store, ANN, first, [])
     second = with_row(first, "Theatre")
-    assert keep_step(store, token, second, "Added Theatre.") == 1
+    assert keep_step(store, ANN, draft_id, second, "Added Theatre.") == 1
     third = with_row(second, "Museum")
-    assert keep_step(store, token, third, "Added Museum.") == 2
-    found = open_draft(store, token)
+    assert keep_step(store, ANN, draft_id, third, "Added Museum.") == 2
+    found = open_draft(store, ANN, draft_id)
     assert found and names(found.draft)[-3:] == ["Theatre", "Museum", "Elsewhere"]
     assert (found.sentence, found.step, found.can_undo) == ("Added Museum.", 2, True)
-    back = undo_step(store, token)
+    back = undo_step(store, ANN, draft_id)
     assert_same_drafts(back.draft, replace(second, first_free_key=third.next_key))
     assert (back.sentence, back.can_undo) == ("Added Theatre.", True)
-    back = undo_step(store, token)
+    back = undo_step(store, ANN, draft_id)
     assert_same_drafts(back.draft, replace(first, first_free_key=third.next_key))
     assert (back.sentence, back.can_undo) == (None, False)
-    assert_same_drafts(undo_step(store, token).draft, back.draft)
+    assert_same_drafts(undo_step(store, ANN, draft_id).draft, back.draft)
 
 
 def test_the_last_twenty_steps_are_kept(store: Store) -> None:
     draft = small_draft()
-    token = begin_draft(store, ANN, draft, [])
+    draft_id = begin_draft(store, ANN, draft, [])
     for number in range(25):
         draft = with_row(draft, f"New {number}")
-        keep_step(store, token, draft, f"Added {number}.")
+        keep_step(store, ANN, draft_id, draft, f"Added {number}.")
     assert count_in(store, draft_steps) == MOST_STEPS + 1
     for _ in range(MOST_STEPS):
-        found = undo_step(store, token)
+        found = undo_step(store, ANN, draft_id)
     assert found is not None and not found.can_undo
     assert [name for name in names(found.draft) if name.startswith("New")] == [f"New {number}" for number in range(5)]
 
 
 def test_a_table_that_stays_is_kept_once(store: Store) -> None:
     draft = worked_on()
-    token = begin_draft(store, ANN, draft, [])
+    draft_id = begin_draft(store, ANN, draft, [])
     before = count_in(store, pieces)
-    keep_step(store, token, draft.keep_apart("clinic", "makers"), "Not the same.")
+    keep_step(store, ANN, draft_id, draft.keep_apart("clinic", "makers"), "Not the same.")
     assert count_in(store, pieces) == before
-    keep_step(store, token, with_row(draft, "Theatre"), "Added Theatre.")
+    keep_step(store, ANN, draft_id, with_row(draft, "Theatre"), "Added Theatre.")
     assert count_in(store, pieces) == before + 1
 
 
@@ -113,31 +121,31 @@ def test_pieces_go_with_the_last_that_holds_them(store: Store) -> None:
     draft = small_draft()
     one, other = (begin_draft(store, person, draft, []) for person in (ANN, TOM))
     held = count_in(store, pieces)
-    keep_step(store, one, with_row(draft, "Theatre"), "Added Theatre.")
+    keep_step(store, ANN, one, with_row(draft, "Theatre"), "Added Theatre.")
     assert count_in(store, pieces) > held
-    undo_step(store, one)
+    undo_step(store, ANN, one)
     assert count_in(store, pieces) == held
-    delete_draft(store, one)
+    delete_draft(store, ANN, one)
     assert count_in(store, pieces) == held, "the other draft holds them"
-    delete_draft(store, other)
+    delete_draft(store, TOM, other)
     assert [count_in(store, table) for table in (pieces, step_pieces, draft_steps, drafts)] == [0] * 4
-    delete_draft(store, other)
+    delete_draft(store, TOM, other)
 
 
 def test_the_draft_worked_on_last_is_found_for_its_person_alone(store: Store) -> None:
     assert latest_draft(store, ANN) is None
     one = begin_draft(store, ANN, small_draft(), ["one.csv"])
     other = begin_draft(store, ANN, small_draft(), ["other.csv"])
-    keep_step(store, one, with_row(small_draft(), "Theatre"), "Added Theatre.")
+    keep_step(store, ANN, one, with_row(small_draft(), "Theatre"), "Added Theatre.")
     found = latest_draft(store, ANN)
     assert found and found.files == ("one.csv",)
     assert latest_draft(store, TOM) is None
-    keep_step(store, found.id, found.draft, "Nothing.")
-    again = open_draft(store, one)
+    keep_step(store, ANN, found.id, found.draft, "Nothing.")
+    again = open_draft(store, ANN, one)
     assert again and again.sentence == "Nothing."
-    delete_draft(store, found.id)
+    delete_draft(store, ANN, found.id)
     left = latest_draft(store, ANN)
-    assert left and left.id == find_draft_id(other)
+    assert left and left.id == other
 
 
 def test_work_on_a_workspace_that_is_closed_to_somebody_does_not_hide_their_other_work(store: Store) -> None:
@@ -154,45 +162,43 @@ def test_work_on_a_workspace_that_is_closed_to_somebody_does_not_hide_their_othe
 
 def test_who_goes_on_in_another_tab_is_told(store: Store) -> None:
     draft = small_draft()
-    token = begin_draft(store, ANN, draft, [])
-    keep_step(store, token, with_row(draft, "Theatre"), "Added Theatre.", after=0)
+    draft_id = begin_draft(store, ANN, draft, [])
+    keep_step(store, ANN, draft_id, with_row(draft, "Theatre"), "Added Theatre.", after=0)
     with pytest.raises(ConflictError) as raised:
-        keep_step(store, token, with_row(draft, "Museum"), "Added Museum.", after=0)
+        keep_step(store, ANN, draft_id, with_row(draft, "Museum"), "Added Museum.", after=0)
     assert raised.value.latest == 1
     with pytest.raises(ConflictError):
-        undo_step(store, token, after=0)
-    found = open_draft(store, token)
+        undo_step(store, ANN, draft_id, after=0)
+    found = open_draft(store, ANN, draft_id)
     assert found and found.sentence == "Added Theatre."
-    assert undo_step(store, token, after=1).step == 0
+    assert undo_step(store, ANN, draft_id, after=1).step == 0
 
 
 def test_where_there_is_no_draft_nothing_is_kept(store: Store) -> None:
-    for handle in ("no such token", DraftId("no such id")):
-        assert open_draft(store, handle) is None
-        with pytest.raises(NotAllowedError):
-            keep_step(store, handle, small_draft(), "Lost.")
-        with pytest.raises(NotAllowedError):
-            undo_step(store, handle)
-        with pytest.raises(NotAllowedError):
-            set_base(store, handle, "workspace", 1)
+    nowhere = DraftId("no such id")
+    assert open_draft(store, ANN, nowhere) is None and find_step(store, ANN, nowhere) is None
+    with pytest.raises(NotAllowedError):
+        keep_step(store, ANN, nowhere, small_draft(), "Lost.")
+    with pytest.raises(NotAllowedError):
+        undo_step(store, ANN, nowhere)
     assert count_in(store, pieces) == 0
 
 
 def test_a_draft_is_deleted_thirty_days_after_its_last_change(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    token = begin_draft(store, ANN, small_draft(), [])
-    found = open_draft(store, token)
+    draft_id = begin_draft(store, ANN, small_draft(), [])
+    found = open_draft(store, ANN, draft_id)
     assert found is not None
     assert delete_expired(store, found.kept_until - timedelta(seconds=1)) == 0
-    assert open_draft(store, token) is not None
+    assert open_draft(store, ANN, draft_id) is not None
     assert delete_expired(store, found.kept_until + timedelta(seconds=1)) == 1
-    assert open_draft(store, token) is None and count_in(store, pieces) == 0
+    assert open_draft(store, ANN, draft_id) is None and count_in(store, pieces) == 0
 
 
 def test_a_draft_whose_time_is_over_is_not_opened_even_before_it_is_deleted(store: Store) -> None:
-    token = begin_draft(store, ANN, small_draft(), [])
+    draft_id = begin_draft(store, ANN, small_draft(), [])
     with store.write() as connection:
         connection.execute(drafts.update().values(changed_at=datetime.now(UTC) - timedelta(days=31)))
-    assert open_draft(store, token) is None and latest_draft(store, ANN) is None
+    assert open_draft(store, ANN, draft_id) is None and latest_draft(store, ANN) is None
 
 
 def test_whoever_begins_a_draft_deletes_those_whose_time_is_over(store: Store) -> None:

@@ -30,40 +30,40 @@ def count(store: Store) -> int:
 
 @pytest.mark.parametrize("content", [b"", b"not packed", b"x\x9c\x03\x00\x00\x00\x00\x01"])
 def test_a_piece_that_is_damaged_is_said_to_be(store: Store, content: bytes) -> None:
-    token = begin_draft(store, ANN, DRAFT, [])
+    draft_id = begin_draft(store, ANN, DRAFT, [])
     with store.write() as connection:
         first = connection.scalar(select(pieces.c.id).order_by(pieces.c.id).limit(1))
         connection.execute(update(pieces).where(pieces.c.id == first).values(content=content))
     with pytest.raises(StoreError) as raised:
-        open_draft(store, token)
+        open_draft(store, ANN, draft_id)
     assert raised.value.code == "damaged"
 
 
 def test_a_piece_that_is_missing_is_damage_too(store: Store) -> None:
-    token = begin_draft(store, ANN, DRAFT, [])
+    draft_id = begin_draft(store, ANN, DRAFT, [])
     with store.write() as connection:
         connection.execute(delete(step_pieces))
     with pytest.raises(StoreError) as raised:
-        open_draft(store, token)
+        open_draft(store, ANN, draft_id)
     assert raised.value.code == "damaged"
 
 
 @pytest.mark.parametrize("content", [b"", b"{}"])
 def test_a_step_that_is_damaged_is_said_to_be(store: Store, content: bytes) -> None:
-    token = begin_draft(store, ANN, DRAFT, [])
+    draft_id = begin_draft(store, ANN, DRAFT, [])
     with store.write() as connection:
         connection.execute(update(draft_steps).values(content=content))
     with pytest.raises(StoreError) as raised:
-        open_draft(store, token)
+        open_draft(store, ANN, draft_id)
     assert raised.value.code == "damaged"
 
 
 def test_drafts_and_versions_hold_the_same_pieces(store: Store) -> None:
-    token = begin_draft(store, ANN, DRAFT, [])
+    draft_id = begin_draft(store, ANN, DRAFT, [])
     held = count(store)
     made = create_workspace(store, ANN, "St. Louis", "closed", DRAFT, "")
     assert count(store) == held
-    delete_draft(store, token)
+    delete_draft(store, ANN, draft_id)
     assert count(store) == held
     assert_same_drafts(open_version(store, ANN, made.id, 1), DRAFT)
     remove_workspace(store, ANN, made.id)
@@ -75,11 +75,11 @@ def test_a_draft_of_very_many_tables_is_kept_and_deleted(store: Store) -> None:
         TextTable("notes", {"about": [str(number)], "text": ["x"]}, (2,), keys=(number,)) for number in range(1_200)
     )
     draft = Draft(tuple(tables))
-    token = begin_draft(store, ANN, draft, [])
-    keep_step(store, token, draft.set_aside([7]), "Set aside.")
-    found = open_draft(store, token)
+    draft_id = begin_draft(store, ANN, draft, [])
+    keep_step(store, ANN, draft_id, draft.set_aside([7]), "Set aside.")
+    found = open_draft(store, ANN, draft_id)
     assert found and len(found.draft.text_tables) == 1_200 and found.draft.rows_set_aside == {7}
-    delete_draft(store, token)
+    delete_draft(store, ANN, draft_id)
     assert count(store) == 0
 
 
@@ -89,13 +89,14 @@ def test_pieces_stay_whole_while_several_keep_and_delete_the_same(store: Store) 
 
     def work(number: int) -> None:
         try:
+            person = Person(f"browser:{number}")
             for _ in range(4):
-                token = begin_draft(store, Person(f"browser:{number}"), DRAFT, [])
+                draft_id = begin_draft(store, person, DRAFT, [])
                 for draft in changed:
-                    keep_step(store, token, draft, "Changed.")
-                    found = open_draft(store, token)
+                    keep_step(store, person, draft_id, draft, "Changed.")
+                    found = open_draft(store, person, draft_id)
                     assert found and everything_in(found.draft) == everything_in(draft)
-                delete_draft(store, token)
+                delete_draft(store, person, draft_id)
         except BaseException as error:
             failures.append(error)
 

@@ -13,9 +13,11 @@ from components.store import kept_drafts as kept
 from components.store import versions as kept_versions
 from components.store import with_workspace as beside
 from components.store import workspaces as spaces
+from components.store.kept_drafts import DraftId
 from components.store.links import find_linked_draft, make_link
 from components.store.rights import Access, Person, Role
 from components.store.tables import decisions, edit_keys, roles, versions, views, workspaces
+from components.store.unsaved import keep_typed, open_typed
 from tests.drafts_at_work import small_draft
 
 OWNER, ANN, TOM = Person("user:owner", "Olive"), Person("browser:ann", "Ann"), Person("browser:tom", "Tom")
@@ -30,10 +32,6 @@ FUNCTIONS: dict[str, tuple[str, Do]] = {
     "list_versions": (SIGHT, kept_versions.list_versions),
     "open_version": (SIGHT, lambda store, person, key: kept_versions.open_version(store, person, key, 1)),
     "begin_draft": (SIGHT, lambda store, person, key: kept.begin_draft(store, person, DRAFT, [], key, 1)),
-    "set_base": (
-        SIGHT,
-        lambda store, person, key: kept.set_base(store, kept.begin_draft(store, person, DRAFT, []), key, 1),
-    ),
     "list_views": (SIGHT, beside.list_views),
     "list_decisions": (SIGHT, beside.list_decisions),
     "save_version": (
@@ -127,35 +125,56 @@ def test_rights_are_checked_again_where_it_is_written(store: Store, monkeypatch:
     assert kept_versions.list_versions(store, OWNER, key)["number"].tolist() == [1]
 
 
-def test_a_draft_on_a_closed_workspace_is_opened_for_its_people_alone(store: Store) -> None:
+def test_work_on_a_closed_workspace_is_open_to_its_people_alone(store: Store) -> None:
     key = make_workspace(store, "closed", "editor")
-    token = kept.begin_draft(store, ANN, DRAFT, [], key, 1)
-    assert kept.open_draft(store, token, ANN) and kept.open_draft(store, token, OWNER) and kept.latest_draft(store, ANN)
-    assert kept.open_draft(store, token) is None and kept.open_draft(store, token, TOM) is None
-    assert kept.find_step(store, token, ANN) == 0
-    assert kept.find_step(store, token) is None and kept.find_step(store, token, TOM) is None
-    with pytest.raises(NotAllowedError):
-        kept.undo_step(store, token, TOM)
+    own = kept.begin_draft(store, ANN, DRAFT, [], key, 1)
+    token = make_link(store, ANN, own)
+    assert kept.open_draft(store, ANN, own) and kept.latest_draft(store, ANN) and kept.find_step(store, ANN, own) == 0
+    assert kept.open_draft(store, OWNER, linked(store, OWNER, token))
+    assert_closed(store, TOM, linked(store, TOM, token))
     spaces.set_role(store, OWNER, key, ANN, None)
-    assert kept.open_draft(store, token, ANN) is None and kept.latest_draft(store, ANN) is None
+    assert_closed(store, ANN, own)
+    assert kept.latest_draft(store, ANN) is None
     spaces.change_workspace(store, OWNER, key, access="link")
-    assert kept.open_draft(store, token) is not None
+    assert kept.open_draft(store, ANN, own) and kept.open_draft(store, TOM, linked(store, TOM, token))
+
+
+def linked(store: Store, person: Person, token: str) -> DraftId:
+    found = find_linked_draft(store, person, token)
+    assert found is not None
+    return found
+
+
+def assert_closed(store: Store, person: Person, draft_id: DraftId) -> None:
+    """A person can neither open nor change a draft."""
+    assert kept.open_draft(store, person, draft_id) is None and kept.find_step(store, person, draft_id) is None
+    changes: list[Callable[[], object]] = [
+        lambda: kept.keep_step(store, person, draft_id, DRAFT, "Taken over."),
+        lambda: kept.undo_step(store, person, draft_id),
+        lambda: keep_typed(store, person, draft_id, "notes", [1]),
+        lambda: open_typed(store, person, draft_id),
+    ]
+    for change in changes:
+        with pytest.raises(NotAllowedError):
+            change()
 
 
 def test_a_draft_outlives_its_workspace(store: Store) -> None:
     key = make_workspace(store, "closed", "editor")
-    token = kept.begin_draft(store, ANN, with_theatre(DRAFT), [], key, 1)
+    draft_id = kept.begin_draft(store, ANN, with_theatre(DRAFT), [], key, 1)
     spaces.remove_workspace(store, OWNER, key)
-    found = kept.open_draft(store, token, ANN)
+    found = kept.open_draft(store, ANN, draft_id)
     assert found and found.workspace is None and "Theatre" in found.draft.inventory.organizations["name"].tolist()
 
 
 def test_links_to_work_on_a_workspace_end_with_it(store: Store) -> None:
     key = make_workspace(store, "closed", "editor")
-    token = make_link(store, kept.find_draft_id(kept.begin_draft(store, ANN, DRAFT, [], key, 1)))
-    beside = make_link(store, kept.find_draft_id(kept.begin_draft(store, ANN, DRAFT, [])))
+    token = make_link(store, ANN, kept.begin_draft(store, ANN, DRAFT, [], key, 1))
+    beside = make_link(store, ANN, kept.begin_draft(store, ANN, DRAFT, []))
+    before = linked(store, OWNER, token)
     spaces.remove_workspace(store, OWNER, key)
-    assert find_linked_draft(store, token) is None and find_linked_draft(store, beside) is not None
+    assert find_linked_draft(store, OWNER, token) is None and find_linked_draft(store, OWNER, beside) is not None
+    assert_closed(store, OWNER, before)
 
 
 def with_theatre(draft: Draft) -> Draft:

@@ -29,27 +29,39 @@ FILES = [
 
 
 def test_what_is_typed_stays_by_place(store: Store) -> None:
-    token = begin_draft(store, ANN, small_draft(), [])
-    keep_typed(store, token, "organizations", {"cells": [[3, {"name": "a\0b\ud800 😀"}]], "removed": [4]})
-    keep_typed(store, token, "relationships", {"cells": []})
-    keep_typed(store, token, "relationships", {"cells": [[1, {}]]})
-    assert open_typed(store, token) == {
+    draft_id = begin_draft(store, ANN, small_draft(), [])
+    keep_typed(store, ANN, draft_id, "organizations", {"cells": [[3, {"name": "a\0b\ud800 😀"}]], "removed": [4]})
+    keep_typed(store, ANN, draft_id, "relationships", {"cells": []})
+    keep_typed(store, ANN, draft_id, "relationships", {"cells": [[1, {}]]})
+    assert open_typed(store, ANN, draft_id) == {
         "organizations": {"cells": [[3, {"name": "a\0b\ud800 😀"}]], "removed": [4]},
         "relationships": {"cells": [[1, {}]]},
     }
-    keep_typed(store, token, "organizations", None)
-    assert open_typed(store, token) == {"relationships": {"cells": [[1, {}]]}}
+    keep_typed(store, ANN, draft_id, "organizations", None)
+    assert open_typed(store, ANN, draft_id) == {"relationships": {"cells": [[1, {}]]}}
 
 
 def test_what_is_typed_goes_with_its_draft(store: Store) -> None:
-    token = begin_draft(store, ANN, small_draft(), [])
+    draft_id = begin_draft(store, ANN, small_draft(), [])
     other = begin_draft(store, TOM, small_draft(), [])
-    keep_typed(store, token, "notes", [1])
-    keep_typed(store, other, "notes", [2])
-    delete_draft(store, token)
-    assert (open_typed(store, token), open_typed(store, other)) == ({}, {"notes": [2]})
+    keep_typed(store, ANN, draft_id, "notes", [1])
+    keep_typed(store, TOM, other, "notes", [2])
+    delete_draft(store, ANN, draft_id)
+    assert open_typed(store, TOM, other) == {"notes": [2]}
     with pytest.raises(NotAllowedError):
-        keep_typed(store, token, "notes", [1])
+        open_typed(store, ANN, draft_id)
+    with pytest.raises(NotAllowedError):
+        keep_typed(store, ANN, draft_id, "notes", [1])
+
+
+def test_what_is_typed_is_open_to_nobody_but_whoever_types_it(store: Store) -> None:
+    draft_id = begin_draft(store, ANN, small_draft(), [])
+    keep_typed(store, ANN, draft_id, "notes", [1])
+    with pytest.raises(NotAllowedError):
+        open_typed(store, TOM, draft_id)
+    with pytest.raises(NotAllowedError):
+        keep_typed(store, TOM, draft_id, "notes", None)
+    assert open_typed(store, ANN, draft_id) == {"notes": [1]}
 
 
 def test_files_that_wait_are_opened_as_they_were(store: Store) -> None:

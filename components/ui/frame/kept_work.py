@@ -22,7 +22,6 @@ from components.store.kept_drafts import (
     days_kept,
     delete_draft,
     delete_expired,
-    find_draft_id,
     find_step,
     keep_step,
     latest_draft,
@@ -62,13 +61,13 @@ def bring_up_to_date() -> None:
 
 
 def _follow(kept: KeptWork) -> None:
-    step = find_step(the_store(), kept.id, this_person())
+    step = find_step(the_store(), this_person(), kept.id)
     if step == kept.step:
         return
-    found = open_draft(the_store(), kept.id, this_person())
+    found = open_draft(the_store(), this_person(), kept.id)
     forget_work()
     if found:
-        _take(found)
+        _hold_found(found)
         say_of_list(words.CHANGED_ELSEWHERE)
     else:
         say_of_list(words.DELETED_ELSEWHERE)
@@ -78,22 +77,32 @@ def _look_for_work() -> None:
     """Look for what this browser, or who signed in, worked on last; or for what a link to a draft opens."""
     asked = address_words()
     if token := asked.get(LINK):
-        linked = find_linked_draft(the_store(), token)
-        found = open_draft(the_store(), linked, this_person()) if linked else None
+        linked = find_linked_draft(the_store(), this_person(), token)
+        found = open_draft(the_store(), this_person(), linked) if linked else None
     else:
         found = latest_draft(the_store(), this_person())
     st.session_state[_LOOKED] = True
     if found:
-        _take(found)
+        _hold_found(found)
         say_of_list(words.OPENED_AGAIN.format(time=f"{found.changed_at:%-d %B, %H:%M} UTC"))
 
 
-def _take(found: KeptDraft) -> None:
-    typed = open_typed(the_store(), found.id)
-    st.session_state[TYPED] = typed
-    st.session_state[_TYPING] = {(found.id, place): written for place, written in typed.items()}
-    position = (found.id, found.step, found.sentence, found.can_undo, found.workspace, found.base, found.kept_until)
-    hold(found.draft, found.files, KeptWork(*position))
+def _hold_found(found: KeptDraft) -> None:
+    """Have the visit hold a draft that the store has, with what is typed into its grids."""
+    with contextlib.suppress(NotAllowedError):  # deleted, or closed, just now: the next run of the page says so
+        typed = open_typed(the_store(), this_person(), found.id)
+        st.session_state[TYPED] = typed
+        st.session_state[_TYPING] = {(found.id, place): written for place, written in typed.items()}
+    kept = KeptWork(
+        id=found.id,
+        step=found.step,
+        sentence=found.sentence,
+        can_undo=found.can_undo,
+        workspace=found.workspace,
+        base=found.base,
+        kept_until=found.kept_until,
+    )
+    hold(found.draft, found.files, kept)
 
 
 # Changes. Each raises ``StoreError`` where it can't be kept, and then changes nothing.
@@ -101,9 +110,9 @@ def _take(found: KeptDraft) -> None:
 
 def keep_new(draft: Draft, files: Sequence[str], workspace: str | None = None, base: int | None = None) -> Loaded:
     """Keep a draft as a new piece of work of the visitor's own, and give it as the visit holds it."""
-    token = begin_draft(the_store(), this_person(), draft, files, workspace, base)
+    draft_id = begin_draft(the_store(), this_person(), draft, files, workspace, base)
     until = datetime.now(UTC) + timedelta(days=days_kept())
-    return hold(draft, files, KeptWork(find_draft_id(token), 0, None, False, workspace, base, until))
+    return hold(draft, files, KeptWork(draft_id, 0, None, False, workspace, base, until))
 
 
 def keep_change(draft: Draft, sentence: str) -> None:
@@ -119,7 +128,7 @@ def keep_change(draft: Draft, sentence: str) -> None:
         kept = find_kept_work()
     assert kept
     say_of_list(None)
-    step = keep_step(the_store(), kept.id, draft, sentence, after=kept.step)
+    step = keep_step(the_store(), this_person(), kept.id, draft, sentence, after=kept.step)
     hold(draft, before.files, replace(kept, step=step, sentence=sentence, can_undo=True))
 
 
@@ -133,7 +142,7 @@ def keep_typing(place: str, written: object) -> None:
     if kept is None or typing.get((kept.id, place)) == written:
         return
     with contextlib.suppress(StoreError, NotAllowedError):
-        keep_typed(the_store(), kept.id, place, written)
+        keep_typed(the_store(), this_person(), kept.id, place, written)
         typing[kept.id, place] = written
 
 
@@ -141,7 +150,7 @@ def go_back_a_step(kept: KeptWork) -> Draft:
     """Undo the last step in the store, and give the draft before it. The visit holds it once ``hold_step_before`` has
     been called: until then it may take a while to check. Raises ``NotAllowedError`` where the work was deleted, and
     ``ConflictError`` where somebody has gone on with it in another tab since."""
-    found = undo_step(the_store(), kept.id, this_person(), after=kept.step)
+    found = undo_step(the_store(), this_person(), kept.id, after=kept.step)
     note_kept(replace(kept, step=found.step, sentence=found.sentence, can_undo=found.can_undo))
     return found.draft
 
@@ -153,9 +162,10 @@ def hold_step_before(draft: Draft) -> None:
 
 
 def delete_work() -> None:
-    """Delete the visitor's own inventory from the store and from the visit."""
+    """Delete the visitor's own inventory from the visit, and from the store. One that a link opened stays in the store:
+    it belongs to whoever began it."""
     if kept := find_kept_work():
-        delete_draft(the_store(), kept.id)
+        delete_draft(the_store(), this_person(), kept.id)
     forget_work()
 
 

@@ -38,6 +38,11 @@ class KeptWork:
     """The version of the workspace that it began from."""
     kept_until: datetime
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether a link opened it, so that it belongs to somebody else."""
+        return self.id.link is not None
+
 
 def find_kept_work() -> KeptWork | None:
     """Look up where the visitor's own inventory is in the store; None where they have none, or it is not there yet."""

@@ -36,8 +36,8 @@ SEE_NEWEST = "See the newest version"
 SEE_CITY = "See {city}"
 CHANGED_ELSEWHERE = "Your list was changed in another tab or browser. This is how it is now."
 DELETED_ELSEWHERE = (
-    "Your list is not here any more: it was deleted in another tab or browser, or the workspace that it is work on is "
-    "not open to you any more."
+    "Your list is not here any more: it was deleted in another tab or browser, its link was taken back, or the "
+    "workspace that it is work on is not open to you any more."
 )
 OPENED_AGAIN = "Your list is as you left it on {time}."
 UNKNOWN_CITY = "The address asks for the city “{asked}”, which is not here. {shown} is shown."

@@ -27,8 +27,10 @@ def show_upload() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if own:
             st.markdown(words.FILES_IN_VIEW.format(files=plain(", ".join(own.files))), width="content")
-            st.button(words.DELETE_UPLOAD, on_click=_delete_upload)
-            if kept := find_kept_work():
+            kept = find_kept_work()
+            is_linked = kept is not None and kept.is_linked
+            st.button(words.PUT_AWAY if is_linked else words.DELETE_UPLOAD, on_click=_delete_upload)
+            if kept and not is_linked:
                 offer_link(kept)
         with st.popover(words.WHAT_HAPPENS_TO_IT, type="tertiary"):
             st.markdown(words.WHERE_IT_IS_KEPT.format(days=days_kept(), megabytes=limits.megabytes, rows=limits.rows))

@@ -8,6 +8,7 @@ from components.store.links import make_link, take_links_back
 from components.ui.frame.kept_work import LINK, the_store
 from components.ui.frame.loading import UPLOAD
 from components.ui.frame.own_work import KeptWork
+from components.ui.frame.person import this_person
 from components.ui.views.inventory.keeping import words
 from components.ui.views.inventory.keeping.refusals import said_where_refused
 
@@ -28,11 +29,11 @@ def offer_link(kept: KeptWork) -> None:
 
 def _make(kept: KeptWork) -> None:
     with said_where_refused(words.NO_LINK, not_allowed=words.CHANGED_MEANWHILE):
-        st.session_state[_MADE] = kept.id, make_link(the_store(), kept.id)
+        st.session_state[_MADE] = kept.id, make_link(the_store(), this_person(), kept.id)
 
 
 def _take_back(kept: KeptWork) -> None:
     st.session_state.pop(_MADE, None)
-    with said_where_refused(words.LINKS_STAY):
-        take_links_back(the_store(), kept.id)
+    with said_where_refused(words.LINKS_STAY, not_allowed=words.CHANGED_MEANWHILE):
+        take_links_back(the_store(), this_person(), kept.id)
         st.toast(words.LINKS_TAKEN_BACK)
