@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, product
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 FIRST = 12  # organizations whose names are heavier, and may stand further away or nearer to others
 AT_MOST = 200  # names that are tried; on no still map is there room for more
@@ -25,6 +27,7 @@ LINE_HEIGHT = 1.12
 _CLEAR = 7.0  # pixels from a name to any other mark, so that nobody takes it for that mark's
 _LONGEST = 30  # letters on a line
 _WIDER = 1.15  # a triangle is wider than a circle of its radius
+_REMEMBERED = 2048  # names whose lines, and lines whose widths, are not worked out again for each width of the plot
 _HEAVIER = 1.05  # how much wider the letters of a heavy name are
 
 
@@ -82,7 +85,8 @@ _ACROSS = np.array([spot.across for spot in SPOTS])
 _DOWN = np.array([spot.down for spot in SPOTS])
 _BEGINS = np.column_stack([_ACROSS[:, 0], _DOWN[:, 0]])  # of the lines to names further away, in radii of the mark
 _ENDS = np.column_stack([_ACROSS[:, 1], _DOWN[:, 1]])  # and how far they go, in pixels
-_NEAR, _FURTHER = np.arange(len(_NEAR_SPOTS)), np.arange(len(_NEAR_SPOTS), len(SPOTS))
+_EVERY = np.arange(len(SPOTS))
+_NEAR, _FURTHER = _EVERY[: len(_NEAR_SPOTS)], _EVERY[len(_NEAR_SPOTS) :]
 
 
 @dataclass(frozen=True)
@@ -107,60 +111,71 @@ class Scene:
 
 def place_labels(scene: Scene, names: Sequence[str], order: Sequence[int]) -> list[Label]:
     """Place names, and give those that find room. ``order``: the rows to name, the first ones first."""
-    placing = _Placing(scene)
+    placing = _Placing(scene, [(row, break_name(names[row], 2)) for row in order[:AT_MOST]])
     for rank, organization in enumerate(order[:AT_MOST]):
-        is_first = rank < FIRST
-        placing.place(organization, list(_ways_to_write(names[organization], is_first=is_first)), is_first=is_first)
+        if not placing.place_beside_its_mark(rank) and rank < FIRST:
+            placing.place_anywhere(organization, [break_name(names[organization], most) for most in (2, 3)])
     return placing.labels
 
 
-def _ways_to_write(name: str, *, is_first: bool) -> Iterator[tuple[str, ...]]:
-    yield break_name(name, 2)
-    if is_first:
-        yield break_name(name, 3)
-
-
 class _Placing:
-    """The labels placed so far, and the boxes that are taken: left, top, right, bottom."""
+    """The labels placed so far, and the boxes that are taken: left, top, right, bottom.
 
-    def __init__(self, scene: Scene) -> None:
+    For all names, the boxes beside their own marks are worked out at once, and those that meet no other mark found.
+    Each name that is placed then crosses out the boxes that it meets.
+    """
+
+    def __init__(self, scene: Scene, named: Sequence[tuple[int, tuple[str, ...]]]) -> None:
         self.scene = scene
         self.labels: list[Label] = []
         radii = (scene.radii * _WIDER)[:, None]
         self._marks = np.hstack([scene.points - radii, scene.points + radii])
         self._names = np.zeros((0, 4))
+        self._named = named
+        rows = np.array([row for row, _ in named], dtype=int)
+        self._near = self._boxes(rows, [lines for _, lines in named], _NEAR, heavy=np.arange(len(rows)) < FIRST)
+        self._free = self._is_clear(np.repeat(rows, len(_NEAR)), self._near, _CLEAR)
 
-    def place(self, organization: int, tries: Sequence[tuple[str, ...]], *, is_first: bool) -> None:
-        """Place one name, written in the first of the ways that finds room.
+    def place_beside_its_mark(self, rank: int) -> bool:
+        """Place a name at the first free spot beside its mark, and tell whether there is one."""
+        begin = rank * len(_NEAR)
+        free = np.flatnonzero(self._free[begin : begin + len(_NEAR)])
+        if len(free):
+            organization, lines = self._named[rank]
+            self._take(Label(organization, int(free[0]), lines), self._near[begin + free[0]])
+        return bool(len(free))
 
-        One of the first may stand at the end of a line that nothing crosses, and at last near others' marks.
-        """
-        for spots, clear in self._choices(organization) if is_first else [(_NEAR, _CLEAR)]:
-            for lines in tries:
-                boxes = self._boxes(organization, lines, spots, heavy=is_first)
-                free = np.flatnonzero(self._is_free(organization, boxes, clear))
-                if len(free):
-                    self._take(Label(organization, int(spots[free[0]]), lines), boxes[free[0]])
-                    return
-
-    def _choices(self, organization: int) -> list[tuple[Ints, float]]:
-        leads = self._leads(organization, _FURTHER)
-        led = _FURTHER[self._is_free(organization, leads, 0)]
-        return [(_NEAR, _CLEAR), (led, _CLEAR), (led, 1), (_NEAR, 1)]
+    def place_anywhere(self, organization: int, tries: Sequence[tuple[str, ...]]) -> None:
+        """Place one name, written in the first of the ways that finds room: at the end of a line that nothing crosses,
+        and at last near others' marks."""
+        rows, heavy = np.full(len(tries), organization), np.full(len(tries), fill_value=True)
+        boxes = self._boxes(rows, tries, _EVERY, heavy=heavy)
+        free = {clear: self._is_free(organization, boxes, clear).reshape(-1, len(SPOTS)) for clear in (_CLEAR, 1)}
+        led = _FURTHER[self._is_free(organization, self._leads(organization, _FURTHER), 0)]
+        choices = product([(_NEAR, _CLEAR), (led, _CLEAR), (led, 1), (_NEAR, 1)], enumerate(tries))
+        for (spots, clear), (number, lines) in choices:
+            found = spots[free[clear][number, spots]]
+            if len(found):
+                self._take(Label(organization, int(found[0]), lines), boxes[number * len(SPOTS) + found[0]])
+                return
 
     def _take(self, label: Label, box: Floats) -> None:
         self.labels.append(label)
-        taken = [box[None], self._leads(label.organization, np.array([label.spot]))]
-        self._names = np.vstack([self._names, *taken[: 2 if any(SPOTS[label.spot].lead) else 1]])
+        boxes = [box[None], self._leads(label.organization, np.array([label.spot]))]
+        taken = np.vstack(boxes[: 2 if any(SPOTS[label.spot].lead) else 1])
+        self._names = np.vstack([self._names, taken])
+        self._free &= ~_meet(self._near, taken).any(axis=1)
 
-    def _boxes(self, organization: int, lines: tuple[str, ...], spots: Ints, *, heavy: bool) -> Floats:
-        """Give the box of a name at each spot."""
-        scene = self.scene
-        wide = max(text_width(line) for line in lines) * scene.letters * (_HEAVIER if heavy else 1)
-        high = scene.letters * LINE_HEIGHT * len(lines)
-        (x, y), radius = scene.points[organization], scene.radii[organization]
-        left, top = x + _ACROSS[spots] @ [radius, 1, wide], y + _DOWN[spots] @ [radius, 1, high]
-        return np.column_stack([left - 2, top - 1, left + wide + 2, top + high + 1])
+    def _boxes(self, rows: Ints, written: Sequence[tuple[str, ...]], spots: Ints, *, heavy: Bools) -> Floats:
+        """Give the boxes of names as they are written: of the first one at each spot, of the next one at each spot …"""
+        letters = self.scene.letters
+        wide = np.array([max(map(text_width, lines)) for lines in written]) * letters * np.where(heavy, _HEAVIER, 1)
+        high = letters * LINE_HEIGHT * np.array([len(lines) for lines in written])
+        radii, once = self.scene.radii[rows], np.ones(len(rows))
+        left = self.scene.points[rows, :1] + np.column_stack([radii, once, wide]) @ _ACROSS[spots].T
+        top = self.scene.points[rows, 1:] + np.column_stack([radii, once, high]) @ _DOWN[spots].T
+        right, bottom = left + wide[:, None], top + high[:, None]
+        return np.stack([left - 2, top - 1, right + 2, bottom + 1], axis=-1).reshape(-1, 4)
 
     def _leads(self, organization: int, spots: Ints) -> Floats:
         """Give the box of the line from the mark to each spot further away."""
@@ -169,28 +184,30 @@ class _Placing:
         end = begin + _ENDS[spots]
         return np.hstack([np.minimum(begin, end) - 2, np.maximum(begin, end) + 2])
 
-    def _is_free(self, organization: int, boxes: Floats, clear: float) -> npt.NDArray[np.bool_]:
-        """Mark which boxes are on the plot, over no name, and at least so far from each other mark."""
-        left, top, right, bottom = boxes.T
-        is_inside = (left >= 0) & (top >= 0) & (right <= self.scene.width) & (bottom <= self.scene.height)
-        wider = boxes + np.array([-clear, -clear, clear, clear])
-        reach = np.hstack([wider[:, :2].min(axis=0, initial=np.inf), wider[:, 2:].max(axis=0, initial=-np.inf)])
-        near = _meet(reach[None], self._marks)[0]
-        near[organization] = False
-        is_taken = _meet(wider, self._marks[near]).any(axis=1) | _meet(boxes, self._names).any(axis=1)
-        free: npt.NDArray[np.bool_] = is_inside & ~is_taken
+    def _is_free(self, organization: int, boxes: Floats, clear: float) -> Bools:
+        """Mark which boxes of one organization are clear of other marks (see ``_is_clear``) and over no name."""
+        owners = np.full(len(boxes), organization)
+        free: Bools = self._is_clear(owners, boxes, clear) & ~_meet(boxes, self._names).any(axis=1)
         return free
 
+    def _is_clear(self, owners: Ints, boxes: Floats, clear: float) -> Bools:
+        """Mark which boxes are on the plot and at least so far from each mark but their owner's."""
+        left, top, right, bottom = boxes.T
+        is_inside = (left >= 0) & (top >= 0) & (right <= self.scene.width) & (bottom <= self.scene.height)
+        met = _meet(boxes + np.array([-clear, -clear, clear, clear]), self._marks)
+        met[np.arange(len(owners)), owners] = False
+        is_clear: Bools = is_inside & ~met.any(axis=1)
+        return is_clear
 
-def _meet(boxes: Floats, others: Floats) -> npt.NDArray[np.bool_]:
+
+def _meet(boxes: Floats, others: Floats) -> Bools:
     """Mark which boxes meet which others: shape (boxes, others)."""
     left, top, right, bottom = boxes.T[:, :, None]
-    meeting: npt.NDArray[np.bool_] = (
-        (left < others[:, 2]) & (others[:, 0] < right) & (top < others[:, 3]) & (others[:, 1] < bottom)
-    )
+    meeting: Bools = (left < others[:, 2]) & (others[:, 0] < right) & (top < others[:, 3]) & (others[:, 1] < bottom)
     return meeting
 
 
+@lru_cache(_REMEMBERED)
 def break_name(name: str, most: int) -> tuple[str, ...]:
     """Break a long name into at most so many lines of much the same length, and give them; a longer line is cut."""
     words = name.split()
@@ -227,6 +244,7 @@ _WIDTH_OF = {letter: width / 100 for width, letters in _WIDTHS.items() for lette
 _OTHER, _FULL = 0.7, 1.05  # other letters, and those as wide as they are high
 
 
+@lru_cache(_REMEMBERED)
 def text_width(text: str) -> float:
     """Estimate how wide a line is, as a multiple of the size of its letters: rather too much than too little."""
     return sum(_letter_width(letter) for letter in text)
