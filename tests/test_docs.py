@@ -73,6 +73,14 @@ def test_links_in_the_docs_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+def test_what_the_docs_make_can_be_made() -> None:
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        text = page.read_text("utf-8")
+        named = re.findall(r"(?:`|^    (?:[A-Z_]+=\S+ )*)make ([a-z][\w-]*)", text, re.MULTILINE)
+        assert set(named) <= targets, page.name
+
+
 @pytest.mark.parametrize("room", [components.inventory, components.analysis])
 def test_every_public_name_is_there_and_explained(room: object) -> None:
     for name in room.__all__:  # type: ignore[attr-defined]

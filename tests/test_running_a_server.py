@@ -101,6 +101,15 @@ def test_the_file_for_sign_in_is_written_as_the_server_reads_it_and_lies_where_i
     assert compose["secrets"]["sign_in.toml"] == {"file": "./secrets/sign_in.toml"}
 
 
+def test_the_commands_on_containers_name_what_is_there() -> None:
+    compose = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text("utf-8"))
+    named = re.findall(r"docker compose (?:exec|up [^`\n]*--no-deps) (\w+)", PAGE)
+    assert len(named) == 2 and set(named) <= set(compose["services"])
+    assert "-f deploy/Containerfile\n" in PAGE and compose["x-atlas"]["build"]["dockerfile"] == "deploy/Containerfile"
+    back_up = re.search(r"exec atlas1 (\.venv/bin/python -m components\.store backup)`", PAGE)
+    assert back_up and back_up[1].replace(".venv/bin", "$(BIN)") in (ROOT / "Makefile").read_text()
+
+
 def test_the_unit_is_set_up_where_it_looks() -> None:
     unit = (ROOT / "deploy" / "atlas.service").read_text("utf-8")
     steps = block("apt-get install git make")
