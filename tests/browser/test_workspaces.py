@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.looking import open_view
+from tests.browser.test_accessibility import assert_no_finding_in_any_theme
 from tests.browser.test_bringing import at_step, choose, named, open_part, organizations, press
 from tests.browser.test_editing import TABLE, assert_named, type_name
 from tests.browser.waiting import at_rest
@@ -189,3 +190,11 @@ def test_an_earlier_version_is_looked_at_and_made_the_newest_again(page: Page, a
     press(page, "Edit")
     at_step(page, "Edit")
     assert_named(page, "City Library")
+
+
+def test_what_opens_over_the_page_to_save_a_list_has_no_serious_finding(page: Page, atlas: str):
+    open_view(page, atlas, "inventory", "city=riverbend")
+    choose(page, named("organizations.csv", TABLE))
+    organizations(page, 3)
+    press(page, "Save…")
+    assert_no_finding_in_any_theme(page)
