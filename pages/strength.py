@@ -25,7 +25,7 @@ perceived = view.remember("perceived", lambda: element_strength(view.filtered))
 observed = view.remember("observed", lambda: observed_strength(view.filtered, remembered_ties(view), whole=view.whole))
 is_rated = perceived["score"].notna().any()
 
-show_lead(sentences.describe_strength(view.filtered))
+show_lead(sentences.describe_strength(view.filtered, perceived))
 say_what_filters_do(view)
 show_picture(view, perceived, observed)
 st.caption(f"{words.SCALE_IS_OURS} {plain(sentences.describe_observed_base(view.filtered))}")
@@ -33,9 +33,7 @@ st.caption(f"{words.SCALE_IS_OURS} {plain(sentences.describe_observed_base(view.
 if is_rated:
     st.markdown("### Where opinion and record differ")
     show_differences(
-        view.remember(
-            "differences", lambda: strength_differences(view.filtered, remembered_ties(view), whole=view.whole)
-        )
+        view.remember("differences", lambda: strength_differences(view.filtered, whole=view.whole, observed=observed))
     )
     st.markdown("### By issue area")
     show_scores_by_issue(view)

@@ -49,19 +49,24 @@ COLUMNS = {
 
 
 def strength_differences(
-    inventory: Inventory, all_ties: pd.DataFrame | None = None, *, whole: Inventory | None = None
+    inventory: Inventory,
+    all_ties: pd.DataFrame | None = None,
+    *,
+    whole: Inventory | None = None,
+    observed: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Find the elements on which what people perceive and what is on record differ.
 
     ``rated higher``: perceived 4 or more by three raters or more, while every observed ratio with a
     base of 5 or more is under 1/3. ``rated lower``: perceived 2 or less, while every such ratio is over
     2/3. Columns: element, label, direction, score, raters, observed (tuple of words), rows.
-    ``all_ties`` is ``ties(inventory)`` where it is at hand; ``whole`` as for ``observed_strength``.
+    ``all_ties`` is ``ties(inventory)``, and ``observed`` ``observed_strength(inventory, whole=whole)``, where at hand;
+    ``whole`` as for ``observed_strength``.
     """
     found = []
     perceived = element_strength(inventory).dropna(subset=["score"]).set_index("element").to_dict("index")
     if perceived:
-        observed = observed_strength(inventory, all_ties, whole=whole)
+        observed = observed_strength(inventory, all_ties, whole=whole) if observed is None else observed
         enough = observed[(observed["base"] >= LEAST_BASE).fillna(False) & observed["element"].isin(list(perceived))]
         for element, signals in enough.groupby("element", sort=False):
             direction = _direction(perceived[element], signals)

@@ -148,12 +148,13 @@ def _still_alive_words(summary: NetworkSummary) -> str:
     )
 
 
-def describe_strength(inventory: Inventory) -> str:
+def describe_strength(inventory: Inventory, strength: pd.DataFrame | None = None) -> str:
     """Say which element people rate strongest and weakest, and how many people were asked.
 
-    "16 people rate collaborative approach strongest, 4.2 of 5, and key players weakest, 1.8 of 5."
+    "16 people rate collaborative approach strongest, 4.2 of 5, and key players weakest, 1.8 of 5." ``strength`` is
+    ``element_strength(inventory)`` where it is at hand.
     """
-    strength = element_strength(inventory)
+    strength = element_strength(inventory) if strength is None else strength
     rated = strength[strength["score"].notna()].sort_values("score", ascending=False, kind="stable")
     if rated.empty:
         return "Nobody has yet been asked how strong the six elements are here."
@@ -198,13 +199,16 @@ def describe_observed_base(inventory: Inventory) -> str:
     return f"{base}. We don't know the scope of {unknown}; {'it counts' if unknown == 1 else 'they count'} as local."
 
 
-def describe_representation(inventory: Inventory, communities: Collection[str] = ()) -> str:
+def describe_representation(
+    inventory: Inventory, communities: Collection[str] = (), *, found: Presence | None = None
+) -> str:
     """Say how many of the communities on record, or of those chosen, are served, lead, and hold a seat.
 
     "Our sources name 14 communities: all are served. No source says who leads or who has a seat."; of one community:
-    "Black residents lead 23 organizations, are served by 46 and hold 12 seats."
+    "Black residents lead 23 organizations, are served by 46 and hold 12 seats." ``found`` is
+    ``find_presence(inventory)`` where it is at hand.
     """
-    found = find_presence(inventory)
+    found = find_presence(inventory) if found is None else found
     chosen = {slug(community) for community in communities}
     names = [name for name in found.communities.names if not chosen or slug(name) in chosen]
     if not names:
@@ -213,9 +217,8 @@ def describe_representation(inventory: Inventory, communities: Collection[str] =
     return f"{told}.{_no_source_says(unknown)}"
 
 
-def describe_known_communities(inventory: Inventory) -> str:
+def describe_known_communities(found: Presence) -> str:
     """Say of how many organizations it is known whom they serve, be it by an initiative, and who leads them."""
-    found = find_presence(inventory)
     serves, leads = (
         len(known.union(*labels.values()))
         for known, labels in ((found.serves_known, found.serves), (found.leads_known, found.leads))

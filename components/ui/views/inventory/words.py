@@ -5,9 +5,7 @@ WHAT_MAY_BE_BROUGHT = (
     "Bring the list you keep: a spreadsheet, a CSV file, or an export of Kumu or Gephi. One column of organizations is "
     "enough. You look over what the Atlas makes of it. Only you see it, and it is kept for you."
 )
-WHAT_ANOTHER_FILE_DOES = (
-    "It can add to your list, update it, or take its place. You see what would change before anything does."
-)
+WHAT_ANOTHER_FILE_DOES = "It can add to your list, update it, or take its place. First you see what would change."
 CHOOSE_FILES = "Your files"
 WHAT_HAPPENS_TO_IT = "What happens to my list?"
 WHERE_IT_IS_KEPT = (

@@ -33,7 +33,7 @@ def say_what_filters_do(view: View) -> None:
 
 def show_picture(view: View, perceived: pd.DataFrame, observed: pd.DataFrame) -> None:
     """Draw the six elements, and show what people say and what is on record as tables."""
-    show_in_words_on_a_phone(elements_in_words(perceived, observed))
+    show_in_words_on_a_phone(view.remember("elements in words", lambda: elements_in_words(perceived, observed)))
     show_kept_figure(
         view.remember,
         lambda: elements_figure(perceived, observed, scale=picture_scale(), in_full=True),
@@ -77,7 +77,7 @@ def show_what_to_collect(view: View) -> None:
 
 def show_scores_by_issue(view: View) -> None:
     """Draw each element's score by issue area, or say that no rating names one."""
-    by_issue = element_strength(view.filtered, "issue_area")
+    by_issue = view.remember("strength by issue", lambda: element_strength(view.filtered, "issue_area"))
     if by_issue.empty:
         st.markdown(words.NO_ISSUE_RATED)
         return
