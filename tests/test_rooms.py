@@ -17,6 +17,8 @@ EVERY_ROOM = (*ROOMS, "ui")
 # The ground room opens these modules of small functions to all, beside its face.
 OPEN = {
     "inventory": {"schema", "text", "kinds", "addresses", "people", "communities", "words", "progress", "problems"},
+    # They take a library of spreadsheets, which takes long to load, and a new server's first pages offer none.
+    "files": {"templates"},
     # The store writes down all that a draft is made of.
     "drafts": {"draft", "text_tables"},
     # What rows are called, where versions are compared as files are.

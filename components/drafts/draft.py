@@ -9,13 +9,14 @@ from typing import Any
 
 import pandas as pd
 
+from components.collector import collector_paused
 from components.drafts.keep_links import FindRow, Link, find_changed_links, follow_renamed_communities
 from components.drafts.pseudonyms import Pseudonyms, match_pseudonyms, replace_rater_names
 from components.drafts.text_tables import ADDED_HERE, Changes, RowTexts, add_rows, change_cells
 from components.importing import DecidedRow, mask_cells
 from components.inventory import BuiltInventory, Inventory, TextTable, build_inventory, pick_rows, sort_problems
 from components.inventory.problems import Problem
-from components.inventory.progress import Progress, collector_paused, ignore
+from components.inventory.progress import Progress, ignore
 from components.inventory.schema import NAMING_COLUMNS, columns_of, table_names
 from components.inventory.text import name_key
 

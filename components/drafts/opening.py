@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from components.collector import collector_paused
 from components.drafts.draft import Draft
 from components.drafts.pseudonyms import replace_rater_names
 from components.drafts.text_tables import RowTexts
@@ -20,7 +21,7 @@ from components.importing import DecidedRow, Decisions, SheetMapping, bring_shee
 from components.inventory import Inventory, TextTable, leave_rows_out, number_rows
 from components.inventory.kinds import replace_in_list, text_of_cell
 from components.inventory.problems import Problem, problem
-from components.inventory.progress import Progress, collector_paused, ignore
+from components.inventory.progress import Progress, ignore
 from components.inventory.schema import column_of, columns_of
 from components.inventory.text import clean
 

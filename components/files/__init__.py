@@ -3,7 +3,6 @@
 from components.files.encoding import OtherReading
 from components.files.sheets import Limits, Sheet
 from components.files.sources import Source, inventory_dates, read_sheets
-from components.files.templates import template
 from components.files.write import (
     UnreadTexts,
     cells_too_long_for_excel,
@@ -27,7 +26,6 @@ __all__ = [
     "inventory_dates",
     "read_sheets",
     "table_csv",
-    "template",
     "workbook_bytes",
     "write_inventory",
     "zip_bytes",

@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import IO, Any, Literal
 
 import pandas as pd
-from openpyxl import Workbook
 
 from components.inventory import Inventory
 from components.inventory.kinds import join_list, number_text, text_of_cell
@@ -181,6 +180,8 @@ def workbook_bytes(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> bytes:
 
     Texts are written as the cells will show them, and cut where they are longer than a cell holds.
     """
+    from openpyxl import Workbook  # takes long to load, and a new server's first pages write none
+
     workbook = Workbook(write_only=True)
     for title, rows in sheets.items():
         sheet = workbook.create_sheet(title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import count
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ from components.inventory.ids import Tables, give_ids, give_ids_to_rows_set_asid
 from components.inventory.problems import Problem
 from components.inventory.progress import Progress, ignore
 from components.inventory.schema import columns_of, table_names
-from components.inventory.tables import TextTable, join_parts, read_table
+from components.inventory.tables import ReadTable, TextTable, join_parts, read_table
 
 # Columns that the Atlas fills where they are empty: an id, for example, is made from the name.
 _FILLED_BY_THE_ATLAS = {("organizations", "listed"), ("organizations", "id"), ("initiatives", "id")}
@@ -159,8 +159,7 @@ def _read_tables(
     problems: list[Problem] = []
     left_out = dict(kept_once)
     for name, found in parts.items():
-        found = found or [TextTable(name, {}, ())]
-        read = [read_table(table, partial(report, table)) for table in found]
+        read = [read_table(table, partial(report, table)) for table in found] or [_read_nothing(name)]
         tables[name], more, same = join_parts(found, [table for table, _ in read], kept_once)
         problems += [*(problem for _, of_table in read for problem in of_table), *more]
         left_out |= same
@@ -172,6 +171,13 @@ def _read_tables(
             tables[name], more = give_ids(tables[name])
             problems += more
     return tables, problems, left_out
+
+
+@cache
+def _read_nothing(table: str) -> tuple[ReadTable, list[Problem]]:
+    """Read a table that nothing was brought for: once, as that takes as long as for some rows, and most cities lack
+    some."""
+    return read_table(TextTable(table, {}, ()))
 
 
 def number_rows(text_tables: Iterable[TextTable]) -> list[TextTable]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 Stop = Callable[[], bool]
 """A function that is asked between steps whether to give up."""
@@ -24,24 +22,3 @@ def never_stop() -> bool:
 
 def ignore(*report: object) -> None:
     """Do nothing with a report: for work whose progress nobody watches."""
-
-
-@contextlib.contextmanager
-def collector_paused() -> Iterator[None]:
-    """Pause garbage collection while many rows are read: they hold no garbage, and searching them takes half of the
-    time.
-
-    All visitors share the collector of the process. Only the reader that finds it running stops it, and always starts
-    it again, so that it can't stay stopped. A reader that finds it stopped does nothing.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        # This makes everything that was read count as old. Otherwise the collector would search all of it now.
-        gc.freeze()
-        gc.unfreeze()
-        gc.enable()

@@ -9,9 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from components.collector import collector_paused
 from components.drafts import Draft, list_decided_rows
 from components.inventory.kinds import join_list, split_list
-from components.inventory.progress import Progress, collector_paused, ignore
+from components.inventory.progress import Progress, ignore
 from components.inventory.schema import NOT_QUOTED, REPORTER_COLUMNS, columns_of
 from components.inventory.text import guard, name_key
 from components.matching.compared_rows import Key, RowLabels, names_organizations

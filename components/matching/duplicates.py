@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from components.collector import collector_paused
 from components.inventory import Inventory
-from components.inventory.progress import Progress, collector_paused, ignore
+from components.inventory.progress import Progress, ignore
 from components.inventory.text import name_key
 from components.matching.candidates import (
     SHARED_BY_FEW,

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Callable
 from functools import cache
 from threading import Thread
 
 import streamlit as st
 
+from components.collector import collector_paused
 from components.ui.frame import words
 from components.ui.frame.log import LOG
 from components.ui.frame.memory import keep_memory_tidy
 from components.ui.frame.stopping import stop_gently
-from components.ui.frame.store_ready import LOADED
+from components.ui.frame.store_ready import FIRST_PAGE, LOADED
 from components.ui.frame.version import commit, version
 
 _HOUR = 3600  # seconds
 _IDLE = 5.0  # seconds after its start in which a server answers only who asks
+_DRAWING = 1.0  # seconds in which browsers draw the first page
 _SKELETON = (40, 28, 420)  # heights in pixels: of the filters, the sentence, and the picture
 
 
@@ -73,12 +76,13 @@ def _logged(work: Callable[[], None], failed: str) -> None:
 
 def _load() -> None:
     """Import what draws the pages, which takes longest of all."""
-    from components.charts import load_network
-    from components.ui.frame.view import open_view  # noqa: F401
-    from components.ui.views.overview import finding_list, summaries  # noqa: F401
-    from components.ui.widgets import card, network_map  # noqa: F401
+    with collector_paused():
+        from components.charts import load_network
+        from components.ui.frame.view import open_view  # noqa: F401
+        from components.ui.views.overview import finding_list, summaries  # noqa: F401
+        from components.ui.widgets import card, network_map  # noqa: F401
 
-    load_network()
+        load_network()
 
 
 def _open_first_city() -> None:
@@ -91,8 +95,12 @@ def _open_first_city() -> None:
 
 
 def _open_store(before: Thread) -> None:
-    """Open the store once the pages are ready, which visitors wait for: a database's library takes long to load."""
+    """Open the store once the first page is drawn, which visitors wait for: a database's library takes long to load.
+
+    Who asks for the store earlier opens it, or waits until it is open."""
     before.join()
+    FIRST_PAGE.wait(_IDLE)
+    time.sleep(_DRAWING)
     try:
         from components.ui.frame.kept_work import the_store
 

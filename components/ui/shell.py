@@ -10,7 +10,7 @@ if str(ROOT) not in sys.path:  # Streamlit puts this script's own folder on the 
 import streamlit as st  # noqa: E402
 
 from components.ui.cold_start import wait_until_ready  # noqa: E402
-from components.ui.frame.store_ready import is_store_needed  # noqa: E402
+from components.ui.frame.store_ready import FIRST_PAGE, is_store_needed  # noqa: E402
 from components.ui.frame.style import apply_size  # noqa: E402
 from components.ui.frame.views import navigation_pages  # noqa: E402
 from components.ui.frame.visit import keep_address  # noqa: E402
@@ -25,3 +25,4 @@ if is_store_needed():
 
     bring_up_to_date()
 page.run()
+FIRST_PAGE.set()

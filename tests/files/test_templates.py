@@ -13,8 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from components.drafts import read_inventory
-from components.files import template
-from components.files.templates import READ_ME, explain_columns
+from components.files.templates import READ_ME, explain_columns, template
 from components.inventory.schema import OWN_COLUMNS, schema_columns, schema_tables, vocabularies, vocabulary
 
 PAGE = Path(__file__).parents[2] / "docs" / "inventory.md"

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SLOW = ("pandas", "numpy", "pyarrow", "pyvis", "networkx", "IPython", "igraph", "scipy", "openpyxl")
+SLOW = ("pandas", "numpy", "pyarrow", "pyvis", "networkx", "IPython", "igraph", "scipy", "openpyxl", "sqlalchemy")
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -24,8 +24,21 @@ def test_the_door_opens_without_what_takes_long_to_load() -> None:
     assert loaded_by(door) <= of_streamlit
 
 
+def test_a_request_that_sends_nothing_loads_nothing() -> None:
+    request = (
+        "import asyncio\n"
+        "from components.ui.frame.upload_limit import UploadLimit\n"
+        "async def answer(scope, receive, send): await receive()\n"
+        "async def receive(): return {'type': 'http.request', 'body': b''}\n"
+        "scope = {'type': 'http', 'method': 'GET', 'path': '/network', 'headers': []}\n"
+        "asyncio.run(UploadLimit(answer)(scope, receive, None))"
+    )
+    assert loaded_by(request) <= loaded_by("import streamlit")
+
+
 def test_a_warm_server_has_loaded_what_the_pages_need() -> None:
     warm = "import logging; logging.disable()\nfrom components.ui.cold_start import warm_up\nwarm_up().join()"
     loaded = loaded_by(warm)
     assert {"pandas", "igraph", "pyvis"} <= loaded
     assert loaded.isdisjoint({"IPython", "networkx"})  # what pyvis has for notebooks
+    assert loaded.isdisjoint({"openpyxl", "sqlalchemy"})  # the first page needs neither workbooks nor the store

@@ -6,7 +6,10 @@ from threading import Event
 
 import streamlit as st
 
+FIRST_PAGE = Event()
+"""Set once a page has been run to its end."""
 LOADED = Event()
+"""Set once the store is open, or can't be opened."""
 _NEEDS_STORE = ("draft", "version")  # words of an address that only the store can answer
 _WORKSPACE_LETTERS = 32
 

@@ -45,7 +45,8 @@ class UploadLimit:
 
     @cached_property
     def limits(self) -> Limits:
-        """The limits of files; the room they come from takes long to load, so a new server loads it after its start."""
+        """The limits of files. The room they come from takes long to load, so nothing asks for them until something is
+        sent: a new server answers its first visitors without."""
         from components.files import Limits
 
         return Limits()
@@ -94,6 +95,8 @@ class UploadLimit:
 
     def _refusal(self, visit: str, size: int) -> str:
         """Say why a body of ``size`` bytes is not taken; empty where it is."""
+        if not (visit or size):
+            return ""
         most = self.limits.megabytes
         if size > most * _MB + _FORM:
             return words.TOO_LARGE.format(megabytes=most)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.drafts import list_unread_cells
-from components.files import cells_too_long_for_excel, template
+from components.files import cells_too_long_for_excel
+from components.files.templates import template
 from components.inventory.schema import schema_columns
 from components.reports import gephi_tables, gexf, graphml, kumu_json, kumu_workbook, make_self_contained
 from components.ui.frame.loading import Loaded, find_upload, load_shipped, shipped_cities

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from components.inventory.progress import collector_paused
+from components.collector import collector_paused
 
 
 def test_the_collector_runs_again_after_reading_also_where_it_failed() -> None:
