@@ -14,12 +14,12 @@ from sqlalchemy import URL, Connection, Table, func, select
 from components.store.copies import (
     copy_file,
     copy_to_file,
-    finish,
+    finish_file,
     look_over,
     make_folder,
     name_copy,
     open_to_read,
-    unfinished,
+    unfinished_file,
 )
 from components.store.database import Store, opened
 from components.store.engines import data_folder, find_address, sqlite_address, sqlite_file
@@ -44,14 +44,14 @@ class NotDoneError(Exception):
 def back_up(store: Store, why: str = "") -> Path:
     """Write all that is kept into a new file, and give its path. The store may be in use. Raises ``StoreError``."""
     path = name_copy(_backup_folder(store.address), why)
-    with unfinished(path) as part:
+    with unfinished_file(path) as part:
         with store.read() as connection:
             counts = _count_rows(connection, _BACKED_UP)
             _write_file(store, connection, part)
         with opened(sqlite_address(part)) as copy, copy.write() as connection:
             _delete_rows(connection, _NOT_BACKED_UP)
-            _compare(counts, connection, _BACKED_UP)
-        finish(part, path)
+            _need_all_rows(counts, connection, _BACKED_UP)
+        finish_file(part, path)
     return path
 
 
@@ -86,7 +86,7 @@ def restore(address: URL, file: Path) -> Path | None:
                 aside = _back_up_rows(connection, address) or aside
                 _delete_rows(connection, _TABLES[::-1])
                 _copy_rows(rows, connection, _TABLES)
-                _compare(_count_rows(rows, _TABLES), connection, _TABLES)
+                _need_all_rows(_count_rows(rows, _TABLES), connection, _TABLES)
     return aside
 
 
@@ -145,7 +145,7 @@ def move_to_postgresql(url: str) -> Counts:
             raise NotDoneError("This database holds data of the Atlas already.")
         counts = _count_rows(rows, _TABLES)
         _copy_rows(rows, connection, _TABLES)
-        _compare(counts, connection, _TABLES)
+        _need_all_rows(counts, connection, _TABLES)
     return counts
 
 
@@ -159,7 +159,7 @@ def _count_rows(connection: Connection, tables: Sequence[Table]) -> Counts:
     return {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
 
 
-def _compare(counts: Counts, connection: Connection, tables: Sequence[Table]) -> None:
+def _need_all_rows(counts: Counts, connection: Connection, tables: Sequence[Table]) -> None:
     if counts != _count_rows(connection, tables):
         raise NotDoneError("Not all rows arrived. Look for room on the disk, and try again.")
 

@@ -58,7 +58,7 @@ def read_json(content: bytes) -> Any:
     return json.loads(content.decode("utf-8", "surrogatepass"))
 
 
-def _put(pieces: dict[str, bytes], value: object) -> str:
+def _put_piece(pieces: dict[str, bytes], value: object) -> str:
     """Put a value into the pieces, and give the name of its piece."""
     content = write_json(value)
     name = sha256(content).hexdigest()
@@ -66,7 +66,7 @@ def _put(pieces: dict[str, bytes], value: object) -> str:
     return name
 
 
-def _take(pieces: Pieces, name: str) -> Any:
+def _take_piece(pieces: Pieces, name: str) -> Any:
     content = pieces[name]
     if sha256(content).hexdigest() != name:
         raise ValueError(f"The piece {name} does not hold what it held.")
@@ -78,16 +78,16 @@ def _take(pieces: Pieces, name: str) -> Any:
 
 def _write_draft(draft: Draft, pieces: dict[str, bytes]) -> dict[str, object]:
     return {
-        "text_tables": [_put(pieces, _write_table(table)) for table in draft.text_tables],
+        "text_tables": [_put_piece(pieces, _write_table(table)) for table in draft.text_tables],
         "rows_set_aside": sorted(draft.rows_set_aside),
         "not_the_same": sorted(map(sorted, draft.not_the_same)),
-        "decided_earlier": _put(pieces, [_write_row(row) for row in draft.decided_earlier]),
-        "reading_problems": _put(
+        "decided_earlier": _put_piece(pieces, [_write_row(row) for row in draft.decided_earlier]),
+        "reading_problems": _put_piece(
             pieces, [[getattr(each, name) for name in _OF_PROBLEMS] for each in draft.reading_problems]
         ),
         "day": draft.day,
         "unread_sheets": draft.unread_sheets,
-        "arrivals": [_put(pieces, _write_arrival(arrival, pieces)) for arrival in draft.arrivals],
+        "arrivals": [_put_piece(pieces, _write_arrival(arrival, pieces)) for arrival in draft.arrivals],
         "kept_once": _write_keys(draft.kept_once),
         "merged_into": _write_keys(draft.merged_into),
         "rows_replaced": sorted(draft.rows_replaced),
@@ -97,7 +97,7 @@ def _write_draft(draft: Draft, pieces: dict[str, bytes]) -> dict[str, object]:
 
 
 def _read_draft(kept: Mapping[str, Any], pieces: Pieces) -> Draft:
-    take = partial(_take, pieces)
+    take = partial(_take_piece, pieces)
     return Draft(
         text_tables=tuple(_read_table(take(name)) for name in kept["text_tables"]),
         rows_set_aside=frozenset(kept["rows_set_aside"]),

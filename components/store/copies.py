@@ -26,7 +26,7 @@ def make_folder(folder: Path) -> Path:
 
 
 @contextmanager
-def unfinished(path: Path) -> Iterator[Path]:
+def unfinished_file(path: Path) -> Iterator[Path]:
     """Give an empty file beside a path to write to, and remove it in the end."""
     part = path.with_name(f"{path.name}.part")
     try:
@@ -37,7 +37,7 @@ def unfinished(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def finish(part: Path, path: Path) -> None:
+def finish_file(part: Path, path: Path) -> None:
     """Look a file over that was written, and give it its name once it is on the disk. Raises ``StoreError``."""
     look_over(part)
     with file_errors(str(path)):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine
 
-from components.store.copies import copy_file, finish, make_folder, name_copy, unfinished
+from components.store.copies import copy_file, finish_file, make_folder, name_copy, unfinished_file
 from components.store.engines import WAIT, find_address, make_engine, sqlite_file
 from components.store.errors import LOG, StoreError, file_errors, store_errors
 from components.store.schema import bring_up_to_date, newest_schema, refuse_newer_schema, schema_of
@@ -129,6 +129,6 @@ def _migrate(store: Store) -> None:
 
 def _keep_copy(path: Path, why: str) -> None:
     copy = name_copy(path.parent / "backups", why)
-    with unfinished(copy) as part:
+    with unfinished_file(copy) as part:
         copy_file(path, part)
-        finish(part, copy)
+        finish_file(part, copy)

@@ -146,7 +146,7 @@ class _Merging:
         """The cells that are taken from me."""
         self.conflicts: list[Conflict] = []
 
-    def _tell(
+    def _add_conflict(
         self, key: int, column: str | None, base: str, mine: str, theirs: str, state: RowState | None = None
     ) -> None:
         rows = self.other.after if key in self.other.after.places else self.own.after
@@ -189,7 +189,7 @@ class _Merging:
             if theirs is None and cell.key in self.other.shared:
                 self.taken.setdefault(cell.key, {})[cell.column] = cell.after
             elif theirs and theirs.after != cell.after:
-                self._tell(cell.key, cell.column, cell.before, cell.after, theirs.after)
+                self._add_conflict(cell.key, cell.column, cell.before, cell.after, theirs.after)
         for table in {self.own.after.places[key][0].table for key in self.taken}:
             self.result = _with_reasons(self.result, table, self.mine.people_columns(table))
         self.result = self.result.with_texts(self.taken)
@@ -199,18 +199,23 @@ class _Merging:
     def take_states(self, not_there: Collection[int]) -> None:
         """Take out and take back the rows that I did, unless they changed them. ``not_there`` has the keys of rows that
         I changed, and that they have no more: these come in set aside."""
-        wanted = {key: state for key, state in self._list_my_states().items() if self._is_mine_to_take(key, state)}
+        wanted: dict[int, RowState] = {}
+        for key, state in self._list_my_states().items():
+            if not self._was_changed_by_them(key, state):
+                wanted[key] = state
+            elif state != self.other.after.state(key):
+                self._add_row_conflict(key, state)
         new = {key: self.own.after.state(key) for key in self.own.new}
         wanted |= {key: state for key, state in new.items() if not state.is_in}
         for key in (key for key in not_there if new[key].is_in):
             wanted[key] = _OUT
-            self._tell(key, None, "in the inventory", "changed", "not there", new[key])
+            self._add_conflict(key, None, "in the inventory", "changed", "not there", new[key])
         for key, (before, after) in self.other.states.items():
             if before.is_in and not after.is_in and key in self.own.keys_touched and key not in self.own.states:
-                self._tell_of_state(key, RowState(is_in=True))
+                self._add_row_conflict(key, RowState(is_in=True))
         self.result, refused = _with_states(self.result, wanted, self.mine.rows_set_aside)
         for key in refused:
-            self._tell_of_state(key, wanted[key])
+            self._add_row_conflict(key, wanted[key])
 
     def _list_my_states(self) -> dict[int, RowState]:
         """List what I did with rows that they have: their states now, by their keys."""
@@ -218,23 +223,23 @@ class _Merging:
         gone = {key: _OUT for key in self.own.gone if self.own.before.state(key).is_in}
         return {key: state for key, state in (changed | gone).items() if key in self.other.shared}
 
-    def _is_mine_to_take(self, key: int, state: RowState) -> bool:
-        theirs, before = self.other.after.state(key), self.own.before.state(key)
-        is_touched = before.is_in and not state.is_in and key in self.other.keys_touched
-        if theirs != state and (theirs != before or is_touched):
-            self._tell_of_state(key, state)
-        return theirs == before and not is_touched
+    def _was_changed_by_them(self, key: int, mine: RowState) -> bool:
+        """Whether they took a row out or back, or changed its cells while I took it out."""
+        before = self.own.before.state(key)
+        is_touched = before.is_in and not mine.is_in and key in self.other.keys_touched
+        return is_touched or self.other.after.state(key) != before
 
-    def _tell_of_state(self, key: int, state: RowState) -> None:
+    def _add_row_conflict(self, key: int, state: RowState) -> None:
         base = _name_state(self.own.before, key)
         mine = _name_state(self.own.after, key, key in self.own.keys_touched)
         theirs = _name_state(self.other.after, key, key in self.other.keys_touched)
-        self._tell(key, None, base, mine, theirs, state)
+        self._add_conflict(key, None, base, mine, theirs, state)
 
     # The rest
 
     def take_what_was_decided(self) -> None:
         """Take what I decided beside the rows, and what files brought me."""
+        # ``with_fields`` notes what their files brought, before other arrivals are added to it.
         base, mine, theirs = self.base, self.mine, self.result.with_fields()
         apart = theirs.not_the_same | (mine.not_the_same - base.not_the_same)
         fields: dict[str, Any] = {

@@ -13,8 +13,8 @@ from components.store.content import Written, read_draft
 from components.store.errors import StoreError
 from components.store.tables import draft_steps, pieces, step_pieces, version_pieces, versions
 
-_LINKS = {draft_steps.name: step_pieces, versions.name: version_pieces}
-_LINK_TABLES = (step_pieces, version_pieces)
+# By the table whose rows hold drafts: the table that says which pieces each row holds.
+_PIECES_OF = {draft_steps.name: step_pieces, versions.name: version_pieces}
 _AT_ONCE = 500
 """Names in one statement: a database takes only so many."""
 
@@ -25,10 +25,9 @@ def keep_content(connection: Connection, holder: Table, row: Mapping[str, Any], 
     content, found = written
     _keep_pieces(connection, found)
     connection.execute(insert(holder).values(content=zlib.compress(content), **row))
-    links = _LINKS[holder.name]
     keys = {column.name: row[column.name] for column in holder.primary_key}
     if found:
-        connection.execute(insert(links), [keys | {"piece": name} for name in found])
+        connection.execute(insert(_PIECES_OF[holder.name]), [keys | {"piece": name} for name in found])
 
 
 def _keep_pieces(connection: Connection, found: Mapping[str, bytes]) -> None:
@@ -51,12 +50,12 @@ def read_content(
 ) -> tuple[bytes, dict[str, bytes]] | None:
     """Read the content of a row of ``draft_steps`` or ``versions`` with its pieces, both packed, and give them; None
     where there is no such row. ``unpack_draft`` makes the draft, once the transaction is over."""
-    links = _LINKS[holder.name]
+    held = _PIECES_OF[holder.name]
     content = connection.scalar(select(holder.c.content).where(*(holder.c[name] == key for name, key in keys.items())))
     if content is None:
         return None
-    wanted = select(pieces.c.id, pieces.c.content).join(links, links.c.piece == pieces.c.id)
-    rows = connection.execute(wanted.where(*(links.c[name] == key for name, key in keys.items())))
+    wanted = select(pieces.c.id, pieces.c.content).join(held, held.c.piece == pieces.c.id)
+    rows = connection.execute(wanted.where(*(held.c[name] == key for name, key in keys.items())))
     return content, {name: packed for name, packed in rows}
 
 
@@ -69,13 +68,13 @@ def unpack_draft(content: bytes, packed: Mapping[str, bytes]) -> Draft:
         raise StoreError("damaged") from error
 
 
-def list_pieces(connection: Connection, links: Table, *conditions: Any) -> set[str]:
+def list_pieces(connection: Connection, held: Table, *conditions: Any) -> set[str]:
     """List the pieces that some rows of ``step_pieces`` or ``version_pieces`` hold, before these rows go."""
-    return set(connection.scalars(select(links.c.piece).where(*conditions).distinct()))
+    return set(connection.scalars(select(held.c.piece).where(*conditions).distinct()))
 
 
 def drop_unused(connection: Connection, names: Collection[str]) -> None:
     """Delete those of the named pieces that no step and no version holds any more."""
-    unused = [~exists().where(links.c.piece == pieces.c.id) for links in _LINK_TABLES]
+    unused = [~exists().where(held.c.piece == pieces.c.id) for held in _PIECES_OF.values()]
     for some in _split(sorted(names)):
         connection.execute(delete(pieces).where(pieces.c.id.in_(some), *unused))

@@ -27,9 +27,9 @@ class Person:
     """What the history calls them; empty where they have not said."""
 
 
-def role_of(connection: Connection, person: Person, workspace: str) -> Role | None:
-    """Look up the role that a person was given in a workspace, and give it; None where they have none."""
-    if not _is_id(workspace):
+def find_role(connection: Connection, person: Person, workspace: str) -> Role | None:
+    """Find the role that a person was given in a workspace, and give it; None where they have none."""
+    if not is_workspace_id(workspace):
         return None
     wanted = select(roles.c.role).where(roles.c.workspace == workspace, roles.c.person == person.key)
     return as_role(connection.scalar(wanted))
@@ -42,10 +42,10 @@ def as_role(text: str | None) -> Role | None:
 
 def may_see(connection: Connection, person: Person, workspace: str) -> bool:
     """Whether a person who has the link of a workspace may see it."""
-    if not _is_id(workspace):
+    if not is_workspace_id(workspace):
         return False
     access = connection.scalar(select(workspaces.c.access).where(workspaces.c.id == workspace))
-    return access in ("public", "link") or (access == "closed" and role_of(connection, person, workspace) is not None)
+    return access in ("public", "link") or (access == "closed" and find_role(connection, person, workspace) is not None)
 
 
 def need_sight(connection: Connection, person: Person, workspace: str) -> None:
@@ -54,14 +54,14 @@ def need_sight(connection: Connection, person: Person, workspace: str) -> None:
         raise NotAllowedError
 
 
-def need(connection: Connection, person: Person, workspace: str, role: Role) -> None:
+def need_role(connection: Connection, person: Person, workspace: str, role: Role) -> None:
     """Raise ``NotAllowedError`` unless a person has a role in a workspace, or one that may do more. It says the same
     where there is no such workspace."""
-    found = role_of(connection, person, workspace)
+    found = find_role(connection, person, workspace)
     if found is None or ROLES.index(found) < ROLES.index(role):
         raise NotAllowedError
 
 
-def _is_id(text: str) -> bool:
+def is_workspace_id(text: str) -> bool:
     """Whether a text can be the id of a workspace. An address can hold any, also what a database refuses."""
     return text.isascii() and text.isalnum()

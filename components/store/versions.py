@@ -15,7 +15,7 @@ from components.store.content import Written, write_draft
 from components.store.database import Store
 from components.store.errors import ConflictError, NotAllowedError
 from components.store.pieces import keep_content, read_content, unpack_draft
-from components.store.rights import Person, need, need_sight
+from components.store.rights import Person, need_role, need_sight
 from components.store.tables import versions
 
 _TOLD = (versions.c.number, versions.c.name, versions.c.saved_at, versions.c.why, versions.c.changes)
@@ -43,12 +43,12 @@ def save_version(store: Store, person: Person, workspace: str, draft: Draft, bas
     since ``base``.
     """
     with store.read() as connection:
-        need(connection, person, workspace, "editor")
+        need_role(connection, person, workspace, "editor")
         _need_latest(connection, workspace, base)
         before = _read(connection, workspace, base)
     changes, written = tell_changes(list_changes(unpack_draft(*before), draft)), write_draft(draft)
     with store.write() as connection:
-        need(connection, person, workspace, "editor")
+        need_role(connection, person, workspace, "editor")
         _need_latest(connection, workspace, base)
         return add_version(connection, person, workspace, base + 1, written, why, changes)
 

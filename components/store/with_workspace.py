@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Table, delete, insert, select
 
 from components.store.database import Store
-from components.store.rights import Person, need, need_sight
+from components.store.rights import Person, need_role, need_sight
 from components.store.tables import decisions, views
 
 _VIEWS = ("name", "view", "address", "caption", "order", "pins")
@@ -74,7 +74,7 @@ def _put_row(
     if missing:
         raise ValueError(f"It needs: {', '.join(missing)}.")
     with store.write() as connection:
-        need(connection, person, workspace, "editor")
+        need_role(connection, person, workspace, "editor")
         connection.execute(delete(table).where(table.c.workspace == workspace, table.c[names[0]] == row[names[0]]))
         connection.execute(insert(table).values(workspace=workspace, **row))
 
@@ -82,5 +82,5 @@ def _put_row(
 def _remove_row(store: Store, person: Person, workspace: str, table: Table, key: str) -> None:
     own_key = next(column for column in table.primary_key if column.name != "workspace")
     with store.write() as connection:
-        need(connection, person, workspace, "editor")
+        need_role(connection, person, workspace, "editor")
         connection.execute(delete(table).where(table.c.workspace == workspace, own_key == key))

@@ -18,7 +18,17 @@ from components.store.content import write_draft
 from components.store.database import Store
 from components.store.errors import NotAllowedError
 from components.store.pieces import drop_unused, list_pieces
-from components.store.rights import ROLES, Access, Person, Role, as_role, may_see, need, role_of
+from components.store.rights import (
+    ROLES,
+    Access,
+    Person,
+    Role,
+    as_role,
+    find_role,
+    is_workspace_id,
+    may_see,
+    need_role,
+)
 from components.store.tables import draft_links, drafts, edit_keys, roles, version_pieces, versions, workspaces
 from components.store.versions import add_version
 
@@ -77,7 +87,7 @@ def change_workspace(
     changes = {} if name is None else {"name": _check_name(name)}
     changes |= {} if access is None else {"access": _check_access(access)}
     with store.write() as connection:
-        need(connection, person, workspace, "owner")
+        need_role(connection, person, workspace, "owner")
         if changes:
             connection.execute(update(workspaces).where(workspaces.c.id == workspace).values(changes))
         return _find(connection, person, workspace)
@@ -86,7 +96,7 @@ def change_workspace(
 def remove_workspace(store: Store, person: Person, workspace: str) -> None:
     """Delete a workspace with all its versions. Raises ``NotAllowedError`` unless the person owns it."""
     with store.write() as connection:
-        need(connection, person, workspace, "owner")
+        need_role(connection, person, workspace, "owner")
         held = list_pieces(connection, version_pieces, version_pieces.c.workspace == workspace)
         # Work on it stays with whoever did it; a link to it opened it only for those who could see the workspace.
         work = select(drafts.c.id).where(drafts.c.workspace == workspace)
@@ -134,7 +144,7 @@ def list_people(store: Store, person: Person, workspace: str) -> pd.DataFrame:
     gave it), ``given_at``. Raises ``NotAllowedError`` unless the person owns it."""
     columns = (roles.c.person, roles.c.name, roles.c.role, roles.c.by_key, roles.c.given_at)
     with store.read() as connection:
-        need(connection, person, workspace, "owner")
+        need_role(connection, person, workspace, "owner")
         wanted = select(*columns).where(roles.c.workspace == workspace).order_by(roles.c.given_at, roles.c.person)
         rows = connection.execute(wanted).all()
     return pd.DataFrame([tuple(row) for row in rows], columns=[column.name for column in columns])
@@ -145,7 +155,7 @@ def set_role(store: Store, person: Person, workspace: str, other: Person, role: 
     up their own role, and where nobody would own it any more."""
     with store.write() as connection:
         gives_up = role is None and other.key == person.key
-        need(connection, person, workspace, "viewer" if gives_up else "owner")
+        need_role(connection, person, workspace, "viewer" if gives_up else "owner")
         _give_role(connection, workspace, other, role, by_key=False)
         _need_owner(connection, workspace)
 
@@ -188,7 +198,7 @@ def end_key(store: Store, person: Person, workspace: str, role: Role) -> None:
 
 
 def _end_key(connection: Connection, person: Person, workspace: str, role: Role) -> None:
-    need(connection, person, workspace, "owner")
+    need_role(connection, person, workspace, "owner")
     if role not in ROLES:
         raise ValueError(f"A role is {', '.join(ROLES)}, not {role!r}.")
     connection.execute(delete(edit_keys).where(edit_keys.c.workspace == workspace, edit_keys.c.role == role))
@@ -198,22 +208,21 @@ def _end_key(connection: Connection, person: Person, workspace: str, role: Role)
 
 
 def enter_key(store: Store, person: Person, workspace: str, key: str) -> Role | None:
-    """Enter a key to a workspace, and give the role that the person has then; None where it opens nothing. A role that
-    may do more than the key gives stays."""
-    entered = _hash(key)
+    """Enter a key to a workspace, and give the role that the person has then; None where the key does not fit. A role
+    that may do as much as the key gives, or more, stays as it is."""
+    if not is_workspace_id(workspace):
+        return None
+    hashed = _hash(key)
+    fits = (edit_keys.c.workspace == workspace, edit_keys.c.hashed == hashed)
     with store.write() as connection:
-        before = role_of(connection, person, workspace)
-        given = _find_role_of_key(connection, workspace, entered)
-        if given is None or (before is not None and ROLES.index(before) >= ROLES.index(given)):
-            return given and before
+        given = as_role(connection.scalar(select(edit_keys.c.role).where(*fits)))
+        if given is None:
+            return None
+        before = find_role(connection, person, workspace)
+        if before is not None and ROLES.index(before) >= ROLES.index(given):
+            return before
         _give_role(connection, workspace, person, given, by_key=True)
         return given
-
-
-def _find_role_of_key(connection: Connection, workspace: str, entered: str) -> Role | None:
-    keys = select(edit_keys.c.workspace, edit_keys.c.role, edit_keys.c.hashed)
-    same = (row for row in connection.execute(keys.where(edit_keys.c.hashed == entered)) if row.workspace == workspace)
-    return next((as_role(row.role) for row in same), None)
 
 
 def _hash(key: str) -> str:

@@ -44,13 +44,13 @@ async def _keep_store_tidy() -> None:
     """Delete what is kept no longer, once an hour."""
     while True:
         await asyncio.sleep(_HOUR)
-        await asyncio.to_thread(_logged, _delete_what_is_over, words.LOG_NOT_DELETED)
+        await asyncio.to_thread(_logged, _delete_expired, words.LOG_NOT_DELETED)
 
 
-def _delete_what_is_over() -> None:
-    from components.ui.frame.kept_work import delete_what_is_over
+def _delete_expired() -> None:
+    from components.ui.frame.kept_work import delete_expired_work
 
-    delete_what_is_over()
+    delete_expired_work()
 
 
 @cache

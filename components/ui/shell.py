@@ -21,8 +21,8 @@ keep_address(page.url_path)
 apply_size()
 wait_until_ready(page.title)
 if is_store_needed():
-    from components.ui.frame.kept_work import bring_up_to_date
+    from components.ui.frame.kept_work import follow_store
 
-    bring_up_to_date()
+    follow_store()
 page.run()
 FIRST_PAGE.set()

@@ -417,3 +417,37 @@ def test_of_two_at_once_the_second_keeps_what_was_typed_for_the_history(browser_
     ]
     page = press(page, "Edit")
     assert sorted(in_view(page).inventory.organizations["name"]) == ["Central Library", "Neighbors Together"]
+
+
+def test_what_was_put_together_is_not_saved_without_what_another_tab_changed_since(browser_of: Turn):
+    page = save_new()
+    workspace, key = workspace_in(page), make_key(page, "editor")
+    browser_of("Grace")
+    theirs = rename(enter(open_workspace(workspace), key, "Grace"), "Neighbors United", "Neighbors Together")
+    browser_of("Ada")
+    save(rename(open_workspace(workspace), "City Library", "Central Library"), "A new name")
+    browser_of("Grace")
+    page = save(theirs, "Another name")
+    rename(assert_runs(opened("inventory", city="upload", unfold=["organization-form"])), "City Library", "Lake Library")
+    page = press(page, "Save both together")
+    assert "Your list was changed in another tab or browser" in said(page)
+    assert "Lake Library" in in_view(page).inventory.organizations["name"].tolist()
+
+
+# A list that a link opened
+
+
+def test_whoever_opened_a_list_by_its_link_takes_it_from_nobody(browser_of: Turn):
+    page = press(bring(), "Make a link")
+    token = page.code[0].value.rpartition("draft=")[2]
+    browser_of("Grace")
+    linked = assert_runs(opened("inventory", city="upload", draft=token, unfold=["organization-form"]))
+    assert "City Library" in in_view(linked).inventory.organizations["name"].tolist()
+    assert "Delete my list" not in buttons(linked) and "Make a link" not in buttons(linked)
+    press(linked, "Put this list away")
+    linked = assert_runs(opened("inventory", city="upload", draft=token, unfold=["organization-form"]))
+    box(linked, "workspace-name").set_value("Grace's")
+    assert "is saved" in said(press(linked, "Save to a new workspace"))
+    browser_of("Ada")
+    page = assert_runs(opened("inventory", city="upload", unfold=["organization-form"]))
+    assert "City Library" in in_view(page).inventory.organizations["name"].tolist()

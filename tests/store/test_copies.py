@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from components.store import StoreError
-from components.store.copies import copy_file, finish, look_over, make_folder, name_copy, unfinished
+from components.store.copies import copy_file, finish_file, look_over, make_folder, name_copy, unfinished_file
 
 
 @pytest.fixture
@@ -32,10 +32,10 @@ def streets(path: Path) -> list[tuple[str]]:
 
 def test_a_copy_is_there_once_it_is_whole(source: Path, tmp_path: Path) -> None:
     path = name_copy(tmp_path / "backups", "before-lunch")
-    with unfinished(path) as part:
+    with unfinished_file(path) as part:
         copy_file(source, part)
         assert list(path.parent.iterdir()) == [part]
-        finish(part, path)
+        finish_file(part, path)
     assert list(path.parent.iterdir()) == [path]
     assert path.name.endswith("Z-before-lunch.db")
     assert streets(path) == [("Lake Street",)]
@@ -50,7 +50,7 @@ def test_a_copy_has_what_was_kept_and_nothing_of_a_change_on_its_way(source: Pat
 
 def test_an_error_on_the_way_leaves_nothing(tmp_path: Path) -> None:
     path = name_copy(tmp_path)
-    with pytest.raises(ZeroDivisionError), unfinished(path):
+    with pytest.raises(ZeroDivisionError), unfinished_file(path):
         _ = 1 / 0
     assert list(tmp_path.iterdir()) == []
 
@@ -59,9 +59,9 @@ def test_a_copy_of_a_damaged_file_never_counts(source: Path, tmp_path: Path) -> 
     content = source.read_bytes()
     source.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
     path = name_copy(tmp_path / "backups")
-    with pytest.raises(StoreError) as raised, unfinished(path) as part:
+    with pytest.raises(StoreError) as raised, unfinished_file(path) as part:
         copy_file(source, part)
-        finish(part, path)
+        finish_file(part, path)
     assert raised.value.code == "damaged"
     assert list(path.parent.iterdir()) == []
 

@@ -48,7 +48,7 @@ def the_store() -> Store:
     return open_store()
 
 
-def bring_up_to_date() -> None:
+def follow_store() -> None:
     """Give the visit the visitor's own inventory as it is kept, where the visit lacks it or holds an older step."""
     try:
         if kept := find_kept_work():
@@ -169,6 +169,6 @@ def delete_work() -> None:
     forget_work()
 
 
-def delete_what_is_over() -> None:
-    """Delete the drafts that nobody changed for so long that their time is over, and files that waited for a day."""
+def delete_expired_work() -> None:
+    """Delete the drafts, and the files that wait, whose time is over."""
     delete_expired(the_store(), datetime.now(UTC))

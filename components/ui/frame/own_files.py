@@ -21,23 +21,23 @@ from streamlit.runtime import Runtime, backend_operation_handler, memory_media_f
 
 from components.ui.frame import words
 from components.ui.frame.base_path import under_base_path
-from components.ui.frame.person import COOKIE, browser_cookie
+from components.ui.frame.person import browser_cookie, find_cookie
 
 _SECRET = secrets.token_bytes(32)  # of this server, until it stops
-IN_VIEW = "workspace-in-view"  # the key of the session state that holds who sees which workspace, if it is of one
-_LONGEST_MARK = 32  # characters of a name that tell whose file it is
+IN_VIEW = "workspace-in-view"  # the key of the session state that holds who looks at which workspace, if at any
+_LONGEST_MARK = 32  # characters of a name that tell which browser it was offered to
 # The cookie of who asked for a file that is made only now, beside any run of a page.
 _asked_by: ContextVar[str] = ContextVar("asked_by")
 
 
 def keep_files_apart() -> None:
-    """Have Streamlit name each file by its content and by whose it is, and make none for another visit."""
+    """Have Streamlit name each file by its content and by its browser, and make none for another visit."""
     memory_media_file_storage._calculate_file_id = name_file
     backend_operation_handler.DeferredFileHandler.handle = _make_own_file  # type: ignore[assignment, method-assign]  # a method is replaced
 
 
 def name_file(data: bytes, mimetype: str, filename: str | None = None) -> str:
-    """Name a file by all that is in it and by the cookie of whose it is, and give the name.
+    """Name a file by all that is in it and by the cookie of its browser, and give the name.
 
     Streamlit looks at three samples of a file over 1 MiB, so one visitor could get another's.
     """
@@ -49,7 +49,7 @@ def name_file(data: bytes, mimetype: str, filename: str | None = None) -> str:
 
 
 def _mark(name: str, cookie: str) -> str:
-    """Mark the name of a file with whose it is, and give it."""
+    """Mark the name of a file with the browser that it was offered to, and give it."""
     mark = hmac.new(_SECRET, f"{name} {cookie}".encode(), hashlib.sha256).hexdigest()
     return f"{name}-{mark[:_LONGEST_MARK]}"
 
@@ -67,12 +67,12 @@ async def _make_own_file(
         return BackendOperationResponse(request_id=request.request_id, error_msg=words.NOT_YOUR_FILE)
     visit = Runtime.instance().get_client(session_id)
     context = visit.client_context if visit else None
-    _asked_by.set(context.cookies.get(COOKIE, "") if context else "")
+    _asked_by.set(find_cookie(context.cookies) if context else "")
     return await _make_file(handler, request, session_id)
 
 
 def _is_still_open(session_id: str) -> bool:
-    """Whether what a visit's page shows is open to who looks at it. A workspace may have been closed to them since."""
+    """Whether the workspace that a visit's page shows is still open to whoever looks at it."""
     visit = Runtime.instance()._session_mgr.get_session_info(session_id)
     state = visit.session.session_state if visit else None
     seen = state[IN_VIEW] if state is not None and IN_VIEW in state else None
@@ -104,5 +104,5 @@ class OwnFiles:
 
 def _is_own(scope: Scope) -> bool:
     marked = PurePosixPath(scope["path"]).stem
-    cookie = Request(scope).cookies.get(COOKIE, "")
+    cookie = find_cookie(Request(scope).cookies)
     return hmac.compare_digest(_mark(marked.partition("-")[0], cookie).encode(), marked.encode())

@@ -13,7 +13,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
-from components.ui.frame.person import COOKIE
+from components.ui.frame.person import find_cookie
 
 _BEGUN_BY: WeakKeyDictionary[AppSession, str] = WeakKeyDictionary()  # each visit's cookie
 _connect = WebsocketSessionManager.connect_session
@@ -33,8 +33,8 @@ def _connect_own_visit(
     session_id_override: str | None = None,
 ) -> str:
     context = client.client_context
-    cookie = context.cookies.get(COOKIE, "") if context else ""
-    if existing_session_id and not (cookie and _find_cookie(manager, existing_session_id) == cookie):
+    cookie = find_cookie(context.cookies) if context else ""
+    if existing_session_id and not (cookie and _find_beginner(manager, existing_session_id) == cookie):
         existing_session_id = None
     name = _connect(manager, client, script_data, user_info, existing_session_id, session_id_override)
     if begun := manager.get_session_info(name):
@@ -42,7 +42,7 @@ def _connect_own_visit(
     return name
 
 
-def _find_cookie(manager: WebsocketSessionManager, name: str) -> str | None:
+def _find_beginner(manager: WebsocketSessionManager, name: str) -> str | None:
     """Find the cookie of who began a visit that goes on, or can be gone on with; None where there is no such visit."""
     visit = manager.get_session_info(name)
     return _BEGUN_BY.get(visit.session) if visit else None

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 COOKIE = "atlas_browser"
 _KEPT_FOR = 400 * 24 * 3600  # seconds: as long as browsers keep any cookie
 _NO_COOKIE = "no-cookie"  # the key of the session state that holds what stands in for the cookie, where there is none
-_SHORTEST = 20  # characters that a cookie of ours has at least
+_SHORTEST = 20  # characters that a cookie of ours has at least: a shorter one could be guessed
 
 
 def give_cookie(request: Request, response: Response) -> None:
     """Give a browser that has no cookie of the Atlas one, by which it is known again."""
-    if len(request.cookies.get(COOKIE, "")) < _SHORTEST:
+    if not find_cookie(request.cookies):
         response.set_cookie(
             COOKIE,
             secrets.token_urlsafe(24),
@@ -44,10 +44,16 @@ def is_encrypted(request: Request) -> bool:
     return (request.headers.get("x-forwarded-proto") or request.url.scheme) == "https"
 
 
+def find_cookie(cookies: Mapping[str, str]) -> str:
+    """Find ours among the cookies of a browser, and give it; empty where there is none that we could have given."""
+    cookie = cookies.get(COOKIE)
+    # A page that is tested without a server has no cookies at all, and gets something else than a text.
+    return cookie if isinstance(cookie, str) and len(cookie) >= _SHORTEST else ""
+
+
 def browser_cookie() -> str:
-    """Read the cookie of the browser whose page is drawn, and give it; empty where it has none."""
-    cookie = st.context.cookies.get(COOKIE)
-    return cookie if isinstance(cookie, str) else ""  # a page that is tested without a server has no cookies at all
+    """Find the cookie of the browser whose page is drawn, and give it; empty where it has none."""
+    return find_cookie(st.context.cookies)
 
 
 def this_person() -> Person:
@@ -67,7 +73,7 @@ def person_of_request(request: Request) -> Person | None:
     signed = _get_signed_cookie_with_chunks(dict(request.cookies), USER_COOKIE_NAME)
     if signed and (key := _key_of_user(json.loads(signed))):
         return Person(key)
-    cookie = request.cookies.get(COOKIE)
+    cookie = find_cookie(request.cookies)
     return Person(_key_of_cookie(cookie)) if cookie else None
 
 

@@ -84,10 +84,19 @@ class Headers:
 
 def middleware(routes: Sequence[Route]) -> list[Middleware]:
     """List what each request passes through, and give it, the first to see it first; ``routes`` are our own."""
-    what_may_be_asked = [Middleware(KnownHosts), Middleware(OpenAddresses, routes)]
-    how_much = [Middleware(VisitLimit), Middleware(UploadLimit)]
-    said_of_each = [Middleware(RequestLog, routes), Middleware(Headers), Middleware(Replica)]
-    return [*said_of_each, *what_may_be_asked, *how_much, Middleware(OwnFiles), Middleware(PackedFiles)]
+    return [
+        # First what has each answer to see, also that of whoever is refused below.
+        Middleware(RequestLog, routes),
+        Middleware(Headers),
+        Middleware(Replica),
+        # Then what refuses.
+        Middleware(KnownHosts),
+        Middleware(OpenAddresses, routes),
+        Middleware(VisitLimit),
+        Middleware(UploadLimit),
+        Middleware(OwnFiles),
+        Middleware(PackedFiles),
+    ]
 
 
 def show_error(_: Exception) -> bool:

@@ -21,38 +21,38 @@ _MOST_VERSIONS = 20  # that are held in memory, for all visitors together
 _AS_VIEWER = "as-viewer"  # the key of the session state that says that an owner looks at a workspace as a viewer does
 
 
-def open_workspace(identity: str, version: str | None) -> Loaded | None:
+def open_workspace(workspace_id: str, version: str | None) -> Loaded | None:
     """Open a workspace at a version, or at its newest where that is not there, and give it.
 
     None where there is no such workspace, or where the person may not see it: nothing tells the two apart.
     """
     try:
-        found = find_workspace(the_store(), this_person(), identity)
+        found = find_workspace(the_store(), this_person(), workspace_id)
         if found is None:
             return None
         asked = int(version) if version and version.isdecimal() and len(version) < 10 else 0
         number = asked if 0 < asked <= found.latest else found.latest
-        opened = _read_version(identity, number)
+        opened = _read_version(workspace_id, number)
     except StoreError as error:
         st.error(plain(str(error)))
         st.stop()
     except NotAllowedError:  # deleted, or closed, just now
         return None
-    if st.session_state.get(_AS_VIEWER) == identity:
+    if st.session_state.get(_AS_VIEWER) == workspace_id:
         found = replace(found, role="viewer")
     # Each visitor has a role of their own; what is worked out of the version is shared.
     return replace(opened, workspace=found, date=str(number) if number < found.latest else None)
 
 
 @st.cache_resource(show_spinner=words.READING, max_entries=_MOST_VERSIONS)
-def _read_version(identity: str, number: int) -> Loaded:
+def _read_version(workspace_id: str, number: int) -> Loaded:
     """Read a version that the person may see, which has been looked up just before, and give it.
 
     What was worked out of the version before it is let go: few look back, and each save would add as much again.
     """
-    _read_version.clear(identity, number - 1)
-    draft = open_version(the_store(), this_person(), identity, number).check()
-    return Loaded(f"{identity} {number}", identity, None, draft.inventory, tuple(draft.problems))
+    _read_version.clear(workspace_id, number - 1)
+    draft = open_version(the_store(), this_person(), workspace_id, number).check()
+    return Loaded(f"{workspace_id} {number}", workspace_id, None, draft.inventory, tuple(draft.problems))
 
 
 def name_workspaces() -> dict[str, str]:
@@ -72,7 +72,7 @@ def is_seen_as_viewer(workspace: Workspace) -> bool:
     return bool(st.session_state.get(_AS_VIEWER) == workspace.id)
 
 
-def offer_key(identity: str) -> None:
+def offer_key(workspace_id: str) -> None:
     """Ask for the key to a workspace, and open it where the key fits."""
     with st.form("key", border=False):
         key = st.text_input(words.KEY, type="password", max_chars=100, width=420)
@@ -82,12 +82,12 @@ def offer_key(identity: str) -> None:
                 person, name=st.text_input(words.NAME_FOR_TEAM, max_chars=_LONGEST_NAME, width=420).strip()
             )
         if st.form_submit_button(words.ENTER_KEY) and key:
-            _enter(person, identity, key)
+            _enter(person, workspace_id, key)
 
 
-def _enter(person: Person, identity: str, key: str) -> None:
+def _enter(person: Person, workspace_id: str, key: str) -> None:
     try:
-        role = enter_key(the_store(), person, identity, key)
+        role = enter_key(the_store(), person, workspace_id, key)
     except StoreError as error:
         st.error(plain(str(error)))
         return

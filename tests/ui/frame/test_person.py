@@ -10,6 +10,7 @@ from starlette.requests import Request
 from components.ui.frame import person
 from components.ui.frame.person import person_of_request
 
+ONE, OTHER = "one-browser-of-a-visitor", "another-browser-of-one"
 ADA = {"is_logged_in": True, "iss": "https://id.example", "sub": "ada"}
 
 
@@ -22,7 +23,7 @@ def asks(monkeypatch: pytest.MonkeyPatch, cookie: str, signed_in: object = None)
 
 
 def test_who_has_signed_in_is_the_same_in_each_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    for cookie in ("", "atlas_browser=one", "atlas_browser=other"):
+    for cookie in ("", f"atlas_browser={ONE}", f"atlas_browser={OTHER}"):
         assert asks(monkeypatch, cookie, ADA) == "user:https://id.example ada"
 
 
@@ -30,6 +31,12 @@ def test_who_has_signed_in_is_the_same_in_each_browser(monkeypatch: pytest.Monke
 def test_whom_a_provider_does_not_name_is_known_by_the_browser_alone(
     monkeypatch: pytest.MonkeyPatch, left: str
 ) -> None:
-    keys = [asks(monkeypatch, f"atlas_browser={name}", ADA | {left: None}) for name in ("one", "other")]
+    keys = [asks(monkeypatch, f"atlas_browser={name}", ADA | {left: None}) for name in (ONE, OTHER)]
     assert all(key.startswith("browser:") for key in keys) and keys[0] != keys[1]
     assert asks(monkeypatch, "", ADA | {left: None}) == ""
+
+
+@pytest.mark.parametrize("cookie", ["", "a", "x" * 19])
+def test_a_cookie_that_could_be_guessed_names_nobody(monkeypatch: pytest.MonkeyPatch, cookie: str) -> None:
+    assert asks(monkeypatch, f"atlas_browser={cookie}") == ""
+    assert asks(monkeypatch, f"atlas_browser={cookie:x<20}").startswith("browser:")

@@ -11,8 +11,8 @@ from components.drafts import Draft, make_draft
 from components.store import StoreError
 from components.ui.frame.filter_bar import go_to_city
 from components.ui.frame.kept_work import (
-    bring_up_to_date,
     delete_work,
+    follow_store,
     go_back_a_step,
     hold_step_before,
     keep_change,
@@ -95,7 +95,7 @@ def change_inventory(make: Callable[[Draft], Draft], sentence: str, then: Callab
 def draft_in_view() -> Draft | None:
     """Wait for a change that was just asked for, and give the draft of the visitor's own inventory, if there is one."""
     finish_work()
-    bring_up_to_date()
+    follow_store()
     own = find_upload()
     return own.draft if own else None
 

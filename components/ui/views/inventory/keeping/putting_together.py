@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from components.drafts import Draft
 from components.store.comparing import list_changes
 from components.store.merging_drafts import Conflict, Merged, merge_drafts
 from components.store.workspaces import Workspace
@@ -15,7 +16,15 @@ from components.ui.frame.own_work import find_kept_work
 from components.ui.frame.text import plain, table_titles
 from components.ui.views.inventory.keeping import words
 from components.ui.views.inventory.keeping.history import list_versions_in_view, open_versions, show_change_table
-from components.ui.views.inventory.keeping.saving import WHY_BOTH, find_own_workspace, read_text, save_draft
+from components.ui.views.inventory.keeping.saving import (
+    LONGEST_WHY,
+    WHY_BOTH,
+    find_own_workspace,
+    read_text,
+    save_draft,
+)
+from components.ui.views.inventory.own_inventory import draft_in_view
+from components.ui.widgets.long_work import refuse_work
 
 
 def find_older_base(workspace: Workspace | None) -> int | None:
@@ -41,8 +50,14 @@ def show_putting_together(loaded: Loaded) -> None:
     chosen = _choose(merged.conflicts)
     if not merged.conflicts:
         st.markdown(words.BOTH_ARE_KEPT)
-    st.text_input(words.WHY, key=WHY_BOTH, placeholder=words.WHY_EXAMPLE)
-    st.button(words.SAVE_BOTH, type="primary", key="save-both", on_click=_save_both, args=(merged, chosen, workspace))
+    st.text_input(words.WHY, key=WHY_BOTH, max_chars=LONGEST_WHY, placeholder=words.WHY_EXAMPLE)
+    st.button(
+        words.SAVE_BOTH,
+        type="primary",
+        key="save-both",
+        on_click=_save_both,
+        args=(mine, merged, chosen, workspace),
+    )
 
 
 def _name_savers(workspace: Workspace, base: int) -> str:
@@ -81,5 +96,8 @@ def _choose(conflicts: Sequence[Conflict]) -> list[int]:
     return [at for at, kept in enumerate(shown["Keep"]) if kept == words.YOURS]
 
 
-def _save_both(merged: Merged, mine: Sequence[int], workspace: Workspace) -> None:
-    save_draft(merged.settle(mine), workspace.id, workspace.latest, read_text(WHY_BOTH))
+def _save_both(mine: Draft, merged: Merged, chosen: Sequence[int], workspace: Workspace) -> None:
+    if draft_in_view() is not mine:  # changed in another tab since: saving would leave that out, and end the list
+        refuse_work(words.CHANGED_MEANWHILE)
+        return
+    save_draft(merged.settle(chosen), workspace.id, workspace.latest, read_text(WHY_BOTH))

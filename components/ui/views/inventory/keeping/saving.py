@@ -30,7 +30,7 @@ _CALLED = "called"
 _WHY = "why-save"  # the key of the box that asks why
 WHY_BOTH = "why-both"  # and of the one where two changes are put together
 _TURN = "save-turn"  # the key of the session state that counts how often the popover was closed
-_LONGEST_NAME, _LONGEST_WHY = 80, 300  # characters
+_LONGEST_NAME, LONGEST_WHY = 80, 300  # characters
 
 
 def offer_saving(loaded: Loaded, workspace: Workspace | None) -> None:
@@ -57,7 +57,7 @@ def find_own_workspace() -> Workspace | None:
 
 def _offer_next_version(workspace: Workspace) -> None:
     st.markdown(words.WHAT_SAVING_DOES.format(workspace=plain(workspace.name)))
-    st.text_input(words.WHY, key=_WHY, max_chars=_LONGEST_WHY, placeholder=words.WHY_EXAMPLE)
+    st.text_input(words.WHY, key=_WHY, max_chars=LONGEST_WHY, placeholder=words.WHY_EXAMPLE)
     _ask_name(workspace.known_as)
     st.button(words.SAVE_VERSION, type="primary", key="save-version", on_click=_save_version)
 
@@ -139,7 +139,7 @@ def _create() -> None:
     kept = find_kept_work()
     # Work on a workspace is called after it, and that one may be closed to those who see this one.
     files = "" if kept and kept.workspace else ", ".join(own.files)
-    why = words.FIRST_VERSION.format(files=files)[:_LONGEST_WHY] if files else ""
+    why = words.FIRST_VERSION.format(files=files)[:LONGEST_WHY] if files else ""
     with said_where_refused():
         try:
             created = create_workspace(the_store(), named_person(), name, access, draft, why)
