@@ -26,7 +26,7 @@ OPEN = {
     # Each of these is about one thing that the store keeps.
     "store": {
         *("kept_drafts", "links", "unsaved", "workspaces", "versions", "comparing", "merging_drafts", "rights"),
-        "with_workspace",
+        "views_and_decisions",
     },
 }
 MOST_NAMES, MOST_LINES, MEDIAN_LINES, LONG_LINES = 16, 350, 6, 16

@@ -22,8 +22,8 @@ Pieces = Mapping[str, bytes]
 """Pieces by the SHA-256 of their bytes."""
 Written = tuple[bytes, Pieces]
 """A draft as bytes, with the pieces that these name."""
-_OF_PROBLEMS = tuple(field.name for field in fields(Problem))
-_OF_TABLES = tuple(field.name for field in fields(TextTable))
+_PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
+_TABLE_FIELDS = tuple(field.name for field in fields(TextTable))
 
 
 def write_draft(draft: Draft) -> tuple[bytes, dict[str, bytes]]:
@@ -83,7 +83,7 @@ def _write_draft(draft: Draft, pieces: dict[str, bytes]) -> dict[str, object]:
         "not_the_same": sorted(map(sorted, draft.not_the_same)),
         "decided_earlier": _put_piece(pieces, [_write_row(row) for row in draft.decided_earlier]),
         "reading_problems": _put_piece(
-            pieces, [[getattr(each, name) for name in _OF_PROBLEMS] for each in draft.reading_problems]
+            pieces, [[getattr(each, name) for name in _PROBLEM_FIELDS] for each in draft.reading_problems]
         ),
         "day": draft.day,
         "unread_sheets": draft.unread_sheets,
@@ -137,7 +137,7 @@ def _write_table(table: TextTable) -> dict[str, object]:
     columns = {name: list(texts) for name, texts in table.columns.items()}
     written = {"columns": columns, "of_people": dict(table.of_people)}
     numbers = {"rows": _write_numbers(table.rows), "keys": _write_numbers(table.keys)}
-    return {name: getattr(table, name) for name in _OF_TABLES} | written | numbers
+    return {name: getattr(table, name) for name in _TABLE_FIELDS} | written | numbers
 
 
 def _read_table(kept: dict[str, Any]) -> TextTable:
@@ -167,7 +167,7 @@ def _read_row(kept: dict[str, Any]) -> DecidedRow:
 def _read_problem(kept: Sequence[object]) -> Problem:
     # Its quotes were masked and cut when it was found. Made anew, one that was cut would be cut again.
     problem = object.__new__(Problem)
-    vars(problem).update(zip(_OF_PROBLEMS, kept, strict=True))
+    vars(problem).update(zip(_PROBLEM_FIELDS, kept, strict=True))
     return problem
 
 

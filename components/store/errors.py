@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 LOG = logging.getLogger("atlas.store")
 
-# For each code what is said, and what helps.
+# For each code the message, and what mends it.
 _SAYINGS = {
     "unreachable": (
         "What is kept can't be reached just now.",
@@ -47,8 +47,8 @@ class StoreError(Exception):
     """Something that keeps the store from doing its work: a ``code``, what is said to people, and what helps."""
 
     def __init__(self, code: str, message: str | None = None, mend: str | None = None) -> None:
-        said, helps = _SAYINGS[code]
-        self.code, self.message, self.mend = code, message or said, mend or helps
+        usual_message, usual_mend = _SAYINGS[code]
+        self.code, self.message, self.mend = code, message or usual_message, mend or usual_mend
         super().__init__(f"{self.message} {self.mend}")
 
 
@@ -64,6 +64,7 @@ class ConflictError(Exception):
         super().__init__(f"Version {latest} was saved since.")
 
 
+# What the name of SQLite's error begins with: of two that fit, the longer comes first, and counts.
 _SQLITE_CODES = {
     "SQLITE_FULL": "full",
     "SQLITE_IOERR_WRITE": "full",
@@ -106,8 +107,7 @@ def _find_sqlite_code(error: sqlite3.Error) -> str | None:
     name = getattr(error, "sqlite_errorname", None) or ""
     if "no such table" in str(error) or "no such column" in str(error):
         return "damaged"
-    codes = [code for start, code in _SQLITE_CODES.items() if name == start or name.startswith(f"{start}_")]
-    return codes[0] if codes else None
+    return next((code for start, code in _SQLITE_CODES.items() if f"{name}_".startswith(f"{start}_")), None)
 
 
 def _find_postgres_code(error: psycopg.Error) -> str | None:

@@ -205,11 +205,8 @@ def latest_draft(store: Store, person: Person) -> KeptDraft | None:
 
 
 def _open(store: Store, person: Person, condition: Any, link: str | None = None) -> KeptDraft | None:
-    kept_since = datetime.now(UTC) - timedelta(days=days_kept())
-    wanted = select(drafts).where(condition, drafts.c.changed_at >= kept_since)
     with store.read() as connection:
-        rows = connection.execute(wanted.order_by(drafts.c.changed_at.desc())).all()
-        row = next((row for row in rows if _may_open(connection, person, row, link)), None)
+        row = _find_latest(connection, person, condition, link)
         if row is None:
             return None
         steps = select(draft_steps.c.number, draft_steps.c.sentence).where(draft_steps.c.draft == row.id)
@@ -228,6 +225,14 @@ def _open(store: Store, person: Person, condition: Any, link: str | None = None)
         changed_at=row.changed_at,
         kept_until=row.changed_at + timedelta(days=days_kept()),
     )
+
+
+def _find_latest(connection: Connection, person: Person, condition: Any, link: str | None) -> Row[Any] | None:
+    """Find the draft that was changed last, of those that are open to a person and whose time is not over."""
+    kept_since = datetime.now(UTC) - timedelta(days=days_kept())
+    wanted = select(drafts).where(condition, drafts.c.changed_at >= kept_since)
+    rows = connection.execute(wanted.order_by(drafts.c.changed_at.desc())).all()
+    return next((row for row in rows if _may_open(connection, person, row, link)), None)
 
 
 # Deleting

@@ -72,7 +72,7 @@ metadata = MetaData(
 )
 
 
-def _in(table: str, column: str, **options: Any) -> Column[str]:
+def _part_of(table: str, column: str, **options: Any) -> Column[str]:
     """A column that names a row of another table, and goes with it."""
     return Column(column, Text, ForeignKey(f"{table}.id", ondelete="CASCADE"), **options)
 
@@ -100,7 +100,7 @@ workspaces = Table(
 roles = Table(
     "roles",
     metadata,
-    _in("workspaces", "workspace", primary_key=True),
+    _part_of("workspaces", "workspace", primary_key=True),
     Column("person", Text, primary_key=True, index=True),
     Column("name", Words, nullable=False, doc="What the person is called; empty where it was not said"),
     Column("role", Text, nullable=False, doc="viewer, editor or owner"),
@@ -112,7 +112,7 @@ roles = Table(
 edit_keys = Table(
     "edit_keys",
     metadata,
-    _in("workspaces", "workspace", primary_key=True),
+    _part_of("workspaces", "workspace", primary_key=True),
     Column("role", Text, primary_key=True, doc="The role that whoever enters the key gets"),
     Column("hashed", Text, nullable=False),
     Column("made_at", Moment, nullable=False),
@@ -122,7 +122,7 @@ edit_keys = Table(
 versions = Table(
     "versions",
     metadata,
-    _in("workspaces", "workspace", primary_key=True),
+    _part_of("workspaces", "workspace", primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("content", LargeBinary, nullable=False, doc="The draft, without its pieces"),
     Column("person", Text, nullable=False),
@@ -161,7 +161,7 @@ drafts = Table(
 draft_steps = Table(
     "draft_steps",
     metadata,
-    _in("drafts", "draft", primary_key=True),
+    _part_of("drafts", "draft", primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("content", LargeBinary, nullable=False, doc="The draft, without its pieces"),
     Column("sentence", Words, nullable=True, doc="What was done; none for what it began with"),
@@ -182,7 +182,7 @@ draft_links = Table(
     "draft_links",
     metadata,
     Column("id", Text, primary_key=True, doc="The SHA-256 of the link's token"),
-    _in("drafts", "draft", nullable=False, index=True),
+    _part_of("drafts", "draft", nullable=False, index=True),
     Column("made_at", Moment, nullable=False),
 )
 
@@ -190,7 +190,7 @@ draft_links = Table(
 typed = Table(
     "typed",
     metadata,
-    _in("drafts", "draft", primary_key=True),
+    _part_of("drafts", "draft", primary_key=True),
     Column("place", Text, primary_key=True),
     Column("edits", Text, nullable=False, doc="JSON, in ASCII"),
 )
@@ -208,7 +208,7 @@ waiting = Table(
 waiting_files = Table(
     "waiting_files",
     metadata,
-    _in("waiting", "waiting", primary_key=True),
+    _part_of("waiting", "waiting", primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False, doc="JSON, in ASCII"),
     Column("content", LargeBinary, nullable=False),
@@ -218,7 +218,7 @@ waiting_files = Table(
 views = Table(
     "views",
     metadata,
-    _in("workspaces", "workspace", primary_key=True),
+    _part_of("workspaces", "workspace", primary_key=True),
     Column("name", Words, primary_key=True),
     Column("view", Text, nullable=False),
     Column("address", Words, nullable=False),
@@ -231,7 +231,7 @@ views = Table(
 decisions = Table(
     "decisions",
     metadata,
-    _in("workspaces", "workspace", primary_key=True),
+    _part_of("workspaces", "workspace", primary_key=True),
     Column("id", Text, primary_key=True),
     Column("kind", Text, nullable=False),
     Column("about", Words, nullable=False),

@@ -18,8 +18,8 @@ from components.store.pieces import keep_content, read_content, unpack_draft
 from components.store.rights import Person, need_role, need_sight
 from components.store.tables import versions
 
-_TOLD = (versions.c.number, versions.c.name, versions.c.saved_at, versions.c.why, versions.c.changes)
-_MOST_VERSIONS = 2**31
+_HISTORY = (versions.c.number, versions.c.name, versions.c.saved_at, versions.c.why, versions.c.changes)
+_TOO_LARGE = 2**31  # for a number in a database
 _COLUMNS = ["number", "who", "when", "why", "changes"]
 
 
@@ -45,7 +45,7 @@ def save_version(store: Store, person: Person, workspace: str, draft: Draft, bas
     with store.read() as connection:
         need_role(connection, person, workspace, "editor")
         _need_latest(connection, workspace, base)
-        before = _read(connection, workspace, base)
+        before = _read_content(connection, workspace, base)
     changes, written = tell_changes(list_changes(unpack_draft(*before), draft)), write_draft(draft)
     with store.write() as connection:
         need_role(connection, person, workspace, "editor")
@@ -69,8 +69,8 @@ def _need_latest(connection: Connection, workspace: str, base: int) -> None:
         raise ConflictError(latest or 0)
 
 
-def _read(connection: Connection, workspace: str, number: int) -> tuple[bytes, dict[str, bytes]]:
-    is_number = 0 < number < _MOST_VERSIONS  # an address can have any, also one that no database takes
+def _read_content(connection: Connection, workspace: str, number: int) -> tuple[bytes, dict[str, bytes]]:
+    is_number = 0 < number < _TOO_LARGE  # an address can have any
     content = read_content(connection, versions, {"workspace": workspace, "number": number}) if is_number else None
     if content is None:
         raise NotAllowedError
@@ -82,7 +82,7 @@ def list_versions(store: Store, person: Person, workspace: str) -> pd.DataFrame:
     says the same to all. Raises ``NotAllowedError`` where the person may not see the workspace."""
     with store.read() as connection:
         need_sight(connection, person, workspace)
-        wanted = select(*_TOLD).where(versions.c.workspace == workspace).order_by(versions.c.number.desc())
+        wanted = select(*_HISTORY).where(versions.c.workspace == workspace).order_by(versions.c.number.desc())
         rows: list[Any] = [tuple(row) for row in connection.execute(wanted)]
     return pd.DataFrame(rows, columns=_COLUMNS)
 
@@ -92,7 +92,7 @@ def open_version(store: Store, person: Person, workspace: str, number: int) -> D
     the person may not see the workspace."""
     with store.read() as connection:
         need_sight(connection, person, workspace)
-        content = _read(connection, workspace, number)
+        content = _read_content(connection, workspace, number)
     return unpack_draft(*content)
 
 

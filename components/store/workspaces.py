@@ -55,20 +55,20 @@ class Workspace:
 def create_workspace(store: Store, person: Person, name: str, access: Access, draft: Draft, why: str) -> Workspace:
     """Create a workspace whose first version is a draft, and give it. The person owns it. Raises ``ValueError`` for a
     name or an access that there can't be."""
-    key, now = secrets.token_hex(16), datetime.now(UTC)
-    row = {"id": key, "name": _check_name(name), "access": _check_access(access), "made_at": now}
+    workspace, now = secrets.token_hex(16), datetime.now(UTC)
+    row = {"id": workspace, "name": _check_name(name), "access": _check_access(access), "made_at": now}
     written = write_draft(draft)
     with store.write() as connection:
         connection.execute(insert(workspaces).values(row))
-        _give_role(connection, key, person, "owner", by_key=False)
-        add_version(connection, person, key, 1, written, why, "The first version.")
-        return _find(connection, person, key)
+        _give_role(connection, workspace, person, "owner", by_key=False)
+        add_version(connection, person, workspace, 1, written, why, "The first version.")
+        return _read_workspace(connection, person, workspace)
 
 
 def find_workspace(store: Store, person: Person, workspace: str) -> Workspace | None:
     """Find a workspace by its id, and give it; None where there is none, or where the person may not see it."""
     with store.read() as connection:
-        return _find(connection, person, workspace) if may_see(connection, person, workspace) else None
+        return _read_workspace(connection, person, workspace) if may_see(connection, person, workspace) else None
 
 
 def list_workspaces(store: Store, person: Person) -> list[Workspace]:
@@ -90,7 +90,7 @@ def change_workspace(
         need_role(connection, person, workspace, "owner")
         if changes:
             connection.execute(update(workspaces).where(workspaces.c.id == workspace).values(changes))
-        return _find(connection, person, workspace)
+        return _read_workspace(connection, person, workspace)
 
 
 def remove_workspace(store: Store, person: Person, workspace: str) -> None:
@@ -119,7 +119,7 @@ def _make_workspace(row: Any) -> Workspace:
     return Workspace(row.id, row.name, row.access, as_role(row.role), row.number, row.saved_at, row.known_as or "")
 
 
-def _find(connection: Connection, person: Person, workspace: str) -> Workspace:
+def _read_workspace(connection: Connection, person: Person, workspace: str) -> Workspace:
     return _make_workspace(connection.execute(_workspaces_for(person).where(workspaces.c.id == workspace)).one())
 
 

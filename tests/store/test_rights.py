@@ -11,7 +11,7 @@ from components.drafts import Draft
 from components.store import NotAllowedError, Store
 from components.store import kept_drafts as kept
 from components.store import versions as kept_versions
-from components.store import with_workspace as beside
+from components.store import views_and_decisions as beside
 from components.store import workspaces as spaces
 from components.store.kept_drafts import DraftId
 from components.store.links import find_linked_draft, make_link

@@ -37,9 +37,11 @@ from components.ui.frame.person import this_person
 from components.ui.frame.text import plain
 from components.ui.frame.visit import address_words
 
-_TYPING = "typing-kept"  # the key of the session state that holds what is kept of each grid, by its place
 LINK = "draft"  # the word of an address that holds the token of a link to a draft
-_LOOKED = "looked-for-kept-work"  # the key of the session state that says that this visit has looked for earlier work
+# Keys of the session state: what the store has of each grid, by draft and place; and whether this visit has looked for
+# earlier work.
+_TYPING_KEPT = "typing-kept"
+_LOOKED = "looked-for-kept-work"
 
 
 @st.cache_resource(show_spinner=False)
@@ -92,7 +94,7 @@ def _hold_found(found: KeptDraft) -> None:
     with contextlib.suppress(NotAllowedError):  # deleted, or closed, just now: the next run of the page says so
         typed = open_typed(the_store(), this_person(), found.id)
         st.session_state[TYPED] = typed
-        st.session_state[_TYPING] = {(found.id, place): written for place, written in typed.items()}
+        st.session_state[_TYPING_KEPT] = {(found.id, place): written for place, written in typed.items()}
     kept = KeptWork(
         id=found.id,
         step=found.step,
@@ -138,7 +140,7 @@ def keep_typing(place: str, written: object) -> None:
     Where it can't be kept, it stays in this visit.
     """
     kept = find_kept_work()
-    typing: dict[tuple[DraftId, str], object] = st.session_state.setdefault(_TYPING, {})
+    typing: dict[tuple[DraftId, str], object] = st.session_state.setdefault(_TYPING_KEPT, {})
     if kept is None or typing.get((kept.id, place)) == written:
         return
     with contextlib.suppress(StoreError, NotAllowedError):

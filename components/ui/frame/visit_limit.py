@@ -39,9 +39,9 @@ h1 {{ font: 600 2rem/1.2 serif; }}
 </style></head><body><h1>{title}</h1><p>{text}</p></body></html>
 """
 
-# What a page of the Atlas asks for. Streamlit knows more: to empty the memory that all visitors share, or to say which
-# commit of which repository runs.
-_ASKED = {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"}
+# The messages that a page of the Atlas sends. Streamlit knows more: to empty the memory that all visitors share, or to
+# say which commit of which repository runs.
+_MESSAGES = {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"}
 _OPERATIONS = {"deferred_file", "dataframe_chunk"}
 
 
@@ -112,19 +112,19 @@ class VisitLimit:
             await WebSocketClose()(scope, receive, send)
             return
 
-        async def receive_asked() -> Message:
-            while not _is_asked(message := await receive()):
+        async def receive_what_pages_send() -> Message:
+            while not _is_sent_by_pages(message := await receive()):
                 pass
             return message
 
         self.open += 1
         try:
-            await self.app(scope, receive_asked, send)
+            await self.app(scope, receive_what_pages_send, send)
         finally:
             self.open -= 1
 
 
-def _is_asked(message: Message) -> bool:
+def _is_sent_by_pages(message: Message) -> bool:
     """Whether a message is one that pages send. What can't be read goes on too: Streamlit ends such a visit."""
     content = message.get("bytes")
     if not content:
@@ -137,4 +137,4 @@ def _is_asked(message: Message) -> bool:
     kind = asked.WhichOneof("type")
     if kind == "backend_operation_request":
         return asked.backend_operation_request.WhichOneof("payload") in _OPERATIONS
-    return kind in _ASKED
+    return kind in _MESSAGES

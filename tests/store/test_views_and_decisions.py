@@ -6,7 +6,7 @@ import pytest
 
 from components.store import Store
 from components.store.rights import Person
-from components.store.with_workspace import (
+from components.store.views_and_decisions import (
     list_decisions,
     list_views,
     put_decision,
