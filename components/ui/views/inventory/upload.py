@@ -13,6 +13,7 @@ from components.ui.frame.text import plain
 from components.ui.frame.upload_limit import forget_uploads
 from components.ui.views.inventory import words
 from components.ui.views.inventory.incoming_files import read_files
+from components.ui.views.inventory.keeping import words as keeping_words
 from components.ui.views.inventory.keeping.draft_link import offer_link
 from components.ui.views.inventory.own_inventory import delete_own_inventory
 
@@ -29,7 +30,7 @@ def show_upload() -> None:
             st.markdown(words.FILES_IN_VIEW.format(files=plain(", ".join(own.files))), width="content")
             kept = find_kept_work()
             is_linked = kept is not None and kept.is_linked
-            st.button(words.PUT_AWAY if is_linked else words.DELETE_UPLOAD, on_click=_delete_upload)
+            st.button(keeping_words.PUT_AWAY if is_linked else words.DELETE_UPLOAD, on_click=_delete_upload)
             if kept and not is_linked:
                 offer_link(kept)
         with st.popover(words.WHAT_HAPPENS_TO_IT, type="tertiary"):

@@ -19,7 +19,6 @@ WHERE_IT_IS_KEPT = (
 )
 FILES_IN_VIEW = "Your list comes from {files}."
 DELETE_UPLOAD = "Delete my list"
-PUT_AWAY = "Put this list away"
 COPY_OF = "a copy of {city}"
 READING = "Reading {files}"
 AND_MORE_FILES = "{files} and {count:,} more"

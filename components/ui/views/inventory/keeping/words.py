@@ -120,6 +120,7 @@ WHAT_A_LINK_DOES = (
     "it, so send it only to people who may."
 )
 MAKE_LINK = "Make a link"
+PUT_AWAY = "Put this list away"
 TAKE_LINKS_BACK = "Take back all links"
 LINKS_TAKEN_BACK = "No link opens your list any more."
 NO_LINK = "No link was made. {why}"
