@@ -77,8 +77,7 @@ def show_kept_figure(
 def show_picture(remember: Remember, draw: Callable[[], go.Figure], key: str) -> None:
     """Show a figure as a picture on a card, seen as soon as the page is. ``remember`` as for ``show_kept_figure``."""
     name = f"picture {key} {is_on_projector()} {st.context.theme.type}"
-    with st.container(key=f"wide-{slug(key)}"):
-        st.html(remember(name, lambda: draw_as_html(on_a_card(draw()))))
+    st.html(remember(name, lambda: f'<div class="atlas-picture">{draw_as_html(on_a_card(draw()))}</div>'))
 
 
 def show_in_words_on_a_phone(said: Mapping[str, Sequence[str]]) -> None:
