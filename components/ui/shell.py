@@ -12,6 +12,7 @@ import streamlit as st  # noqa: E402
 from components.ui.cold_start import wait_until_ready  # noqa: E402
 from components.ui.frame.store_ready import FIRST_PAGE, is_store_needed  # noqa: E402
 from components.ui.frame.style import apply_size  # noqa: E402
+from components.ui.frame.turns import take_turn  # noqa: E402
 from components.ui.frame.views import navigation_pages  # noqa: E402
 from components.ui.frame.visit import keep_address  # noqa: E402
 
@@ -20,9 +21,10 @@ page = st.navigation(navigation_pages(), position="top")
 keep_address(page.url_path)
 apply_size()
 wait_until_ready(page.title)
-if is_store_needed():
-    from components.ui.frame.kept_work import follow_store
+with take_turn():
+    if is_store_needed():
+        from components.ui.frame.kept_work import follow_store
 
-    follow_store()
-page.run()
+        follow_store()
+    page.run()
 FIRST_PAGE.set()
