@@ -27,4 +27,9 @@ def is_past(dates: pd.Series, day: str) -> npt.NDArray[np.bool_]:
 
 def current_seats(inventory: Inventory, today: date | None = None) -> pd.DataFrame:
     """Keep the seats that are held on the day of the inventory, or on ``today``: a past ``until`` ends a seat."""
-    return keep_rows(inventory.seats, ~is_past(inventory.seats["until"], inventory_day(inventory, today)))
+    return seats_on(inventory, inventory_day(inventory, today))
+
+
+def seats_on(inventory: Inventory, day: str) -> pd.DataFrame:
+    """Keep the seats that are held on a day, given as ISO text."""
+    return keep_rows(inventory.seats, ~is_past(inventory.seats["until"], day))

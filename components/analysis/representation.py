@@ -20,8 +20,9 @@ import pandas as pd
 
 from components.analysis.columns import RowReference, is_known, listed_values, number_cells, row_references, text_cells
 from components.analysis.communities import Communities, find_communities
-from components.analysis.dates import current_seats
+from components.analysis.dates import inventory_day, seats_on
 from components.analysis.network import network_measures
+from components.analysis.once import once_an_inventory
 from components.analysis.organization_reach import reached_values
 from components.inventory import Inventory
 
@@ -143,7 +144,12 @@ COLUMNS = {
 
 def find_presence(inventory: Inventory) -> Presence:
     """Find where each community is present: served, leading, spoken for, seated."""
-    communities, seats = find_communities(inventory), current_seats(inventory)
+    return _find_presence(inventory, inventory_day(inventory))
+
+
+@once_an_inventory
+def _find_presence(inventory: Inventory, day: str) -> Presence:
+    communities, seats = find_communities(inventory), seats_on(inventory, day)
     organizations = inventory.organizations
     served = list(_served(inventory))
     through = [(label, initiative, name) for label, name, initiative in served if initiative is not None]

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from components.analysis.columns import NONE, Bools, Floats, Ints, RowReference, is_among, keep_rows, row_references
 from components.analysis.dates import inventory_day, is_past
+from components.analysis.once import once_an_inventory
 from components.inventory import Inventory
 from components.inventory.schema import vocabulary
 
@@ -125,16 +126,23 @@ def working_pairs(inventory: Inventory, *, today: date | None = None) -> Ints:
 
     Their kind is a working one or not known, they are active or not known to be over, and their level is not 0.
     """
+    return _find_working_pairs(inventory, inventory_day(inventory, today))
+
+
+@once_an_inventory
+def _find_working_pairs(inventory: Inventory, day: str) -> Ints:
     rows, low, high = _reported_pairs(inventory)
     working = _family_codes(inventory)[rows] == _WORKING
-    working &= _status_codes(inventory, today)[rows] <= _ON_RECORD
+    working &= _status_codes(inventory, day)[rows] <= _ON_RECORD
     count = max(len(inventory.organizations), 1)
     found: Ints = _sort_unique(low[working] * count + high[working])
     if (inventory.relationships["level"].to_numpy(dtype=float) == 0).any():
-        grouped = group_reports(inventory, today=today)
+        grouped = _group_reports(inventory, day)
         none = grouped.working & is_level_zero(inventory, grouped)
         found = found[~np.isin(found, grouped.low[none] * count + grouped.high[none])]
-    return np.column_stack((found // count, found % count))
+    pairs: Ints = np.column_stack((found // count, found % count))
+    pairs.flags.writeable = False
+    return pairs
 
 
 def _sort_unique(keys: Ints) -> Ints:
@@ -149,15 +157,19 @@ def report_statuses(inventory: Inventory, *, today: date | None = None) -> pd.Se
 
     An empty status is lapsed where ``until`` is past; else ``on record``: whether it is still active is not known.
     """
-    words = np.array(STATUSES, dtype=object)[_status_codes(inventory, today)]
+    words = np.array(STATUSES, dtype=object)[_status_codes(inventory, inventory_day(inventory, today))]
     return pd.Series(words, inventory.relationships.index, dtype="str")
 
 
 def group_reports(inventory: Inventory, *, today: date | None = None) -> TieGroups:
     """Group reports into ties (see ``ties``), without ties of an organization with itself or with an unknown end."""
+    return _group_reports(inventory, inventory_day(inventory, today))
+
+
+def _group_reports(inventory: Inventory, day: str) -> TieGroups:
     rows, low, high = _reported_pairs(inventory)
     families = _family_codes(inventory)[rows]
-    statuses = _status_codes(inventory, today)[rows]
+    statuses = _status_codes(inventory, day)[rows]
     key = (low * len(inventory.organizations) + high) * len(_families()) + families
     # Active and on record are one tie: a report that says active answers for those that do not say.
     key = key * 4 + np.maximum(statuses, _ON_RECORD)
@@ -228,12 +240,12 @@ def _family_codes(inventory: Inventory) -> Ints:
     return np.array([*(number.get(str(kind), _WORKING) for kind in kinds), _WORKING])[codes]
 
 
-def _status_codes(inventory: Inventory, today: date | None) -> Ints:
+def _status_codes(inventory: Inventory, day: str) -> Ints:
     reports = inventory.relationships
     codes, words = pd.factorize(reports["status"])
     number = {"active": _ACTIVE, "lapsed": _LAPSED, "wanted": _WANTED}
     status = np.array([*(number.get(str(word), _ON_RECORD) for word in words), _ON_RECORD])[codes]
-    past = is_past(reports["until"], inventory_day(inventory, today))
+    past = is_past(reports["until"], day)
     return np.where((status == _ON_RECORD) & past, _LAPSED, status)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import asyncio
 import random
+import ssl
 import statistics
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,10 +26,13 @@ from components.store import Person, open_store
 from components.store.versions import list_versions
 from components.store.workspaces import create_workspace, set_role
 from tests.benchmarks.bench_load import EVERY, TARGET, Visitor, megabytes
+from tests.nginx_server import nginx_server
+from tests.postgres_server import postgres_server
 from tests.serving import ROOT, Served, served
 
 WORKSPACES, PEOPLE_IN_EACH = 10, 5
 FOR = 600.0  # seconds
+WARM_UP = 60.0  # seconds in which everybody works before it is measured
 SAVES_EVERY = 300.0  # seconds from one save of a person to the next
 CITY = ROOT / "data" / "inventories" / "riverbend"
 PAGES = ("", "network", "representation", "strength")
@@ -83,15 +89,13 @@ def word_of(workspace: int) -> str:
     return f"Onlyin{workspace:02}workspace"
 
 
-def make_workspaces(data: str) -> list[str]:
+def make_workspaces(database: str) -> list[str]:
     """Make the workspaces with the people who may change them, and give their ids."""
-    store, made = open_store(f"sqlite:///{data}/atlas.db"), []
+    store, made = open_store(database), []
     inventory, _ = read_inventory(CITY)
     for number in range(WORKSPACES):
         organizations = inventory.organizations.assign(description=word_of(number))
-        people = [
-            Person(f"browser:{sha256(cookie(number, each).encode()).hexdigest()}") for each in range(PEOPLE_IN_EACH)
-        ]
+        people = [person(number, each) for each in range(PEOPLE_IN_EACH)]
         draft = make_draft(inventory.with_tables(organizations=organizations))
         workspace = create_workspace(store, people[0], word_of(number), "closed", draft, "")
         for other in people[1:]:
@@ -101,17 +105,59 @@ def make_workspaces(data: str) -> list[str]:
     return made
 
 
-async def work_together(server: Served, made: list[str], seconds: float) -> tuple[list[float], Counter[str]]:
+@dataclass(frozen=True)
+class Installation:
+    """An Atlas that people use: what it is, its address, its servers and its database."""
+
+    what: str
+    address: str
+    servers: list[Served]
+    database: str
+    security: ssl.SSLContext | None = None
+
+    def megabytes(self) -> float:
+        """Measure what its servers hold in memory together, and give it."""
+        return sum(map(megabytes, self.servers))
+
+
+@contextmanager
+def one_server() -> Iterator[Installation]:
+    """Run one server on SQLite, as `make run` does."""
+    with tempfile.TemporaryDirectory() as data, served(ATLAS_DATA=data, log=Path(data) / "log") as server:
+        yield Installation("one server", server, [server], f"sqlite:///{data}/atlas.db")
+
+
+@contextmanager
+def two_replicas() -> Iterator[Installation]:
+    """Run two servers behind nginx on one PostgreSQL, as deploy/ does."""
+    with ExitStack() as stack:
+        postgres = stack.enter_context(postgres_server())
+        database = postgres.new_database()
+        data = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        shared = {"ATLAS_HOSTS": "127.0.0.1", "DATABASE_URL": database, "STREAMLIT_SERVER_COOKIE_SECRET": "for-both"}
+        servers = [
+            stack.enter_context(served(ATLAS_REPLICA=name, ATLAS_DATA=str(data), log=data / f"log{name}", **shared))
+            for name in ("1", "2")
+        ]
+        nginx = stack.enter_context(nginx_server(list(servers)))
+        unverified = ssl._create_unverified_context()
+        yield Installation("two replicas", nginx.address, servers, database, unverified)
+
+
+async def work_together(atlas: Installation, made: list[str], seconds: float) -> tuple[list[float], Counter[str]]:
     """Have everybody filter and save for a while, and give the seconds of each filter, and counts of what happened."""
     begin, counts = asyncio.Barrier(WORKSPACES * PEOPLE_IN_EACH), Counter[str]()
 
     async def one(number: int, each: int) -> list[float]:
         dice, found = random.Random(100 * number + each), []
         others = [word_of(other).encode() for other in range(WORKSPACES) if other != number]
-        address = server.replace("http", "ws") + "/_stcore/stream"
-        headers = {"Cookie": f"atlas_browser={cookie(number, each)}", "Origin": server}
         async with connect(
-            address, subprotocols=["streamlit"], additional_headers=headers, max_size=None, ping_interval=None
+            atlas.address.replace("http", "ws") + "/_stcore/stream",
+            subprotocols=["streamlit"],
+            additional_headers={"Cookie": f"atlas_browser={cookie(number, each)}", "Origin": atlas.address},
+            max_size=None,
+            ping_interval=None,
+            ssl=atlas.security,
         ) as line:
             member = Member(line, PAGES[each % len(PAGES)], made[number], others)
             await member.ask()
@@ -133,21 +179,19 @@ async def work_together(server: Served, made: list[str], seconds: float) -> tupl
     return [each for found in await asyncio.gather(*people) for each in found], counts
 
 
-def run(seconds: float = FOR) -> Iterator[dict[str, Any]]:
-    """Give a row for the filters of people who also save, in workspaces of their own."""
-    with tempfile.TemporaryDirectory() as data:
-        made = make_workspaces(data)
-        with served(ATLAS_DATA=data, log=Path(data) / "log") as server:
-            asyncio.run(work_together(server, made, 10))
-            held = megabytes(server)
-            took, counts = asyncio.run(work_together(server, made, seconds))
-            after = megabytes(server)
-        took.sort()
-        store = open_store(f"sqlite:///{data}/atlas.db")
-        versions = len(list_versions(store, person(0, 0), made[0]))
-        store.close()
-    yield {
-        "what": f"{WORKSPACES * PEOPLE_IN_EACH} people in {WORKSPACES} workspaces filter and save, 95 of 100 (s)",
+def measure(atlas: Installation, seconds: float) -> dict[str, Any]:
+    """Measure the filters of people who also save, in workspaces of their own, and give a row."""
+    made = make_workspaces(atlas.database)
+    asyncio.run(work_together(atlas, made, WARM_UP))
+    held = atlas.megabytes()
+    took, counts = asyncio.run(work_together(atlas, made, seconds))
+    after = atlas.megabytes()
+    took.sort()
+    store = open_store(atlas.database)
+    versions = len(list_versions(store, person(0, 0), made[0]))
+    store.close()
+    return {
+        "what": f"{WORKSPACES * PEOPLE_IN_EACH} people in {WORKSPACES} workspaces, {atlas.what}, 95 of 100 filters (s)",
         "ours": took[int(0.95 * len(took))],
         "theirs": None,
         "ratio": None,
@@ -158,3 +202,10 @@ def run(seconds: float = FOR) -> Iterator[dict[str, Any]]:
             f"{counts['strange']} words of other workspaces, {held:.0f} MB before and {after:.0f} MB after"
         ),
     }
+
+
+def run(seconds: float = FOR) -> Iterator[dict[str, Any]]:
+    """Give a row for one server, and one for two replicas."""
+    for installation in (one_server, two_replicas):
+        with installation() as atlas:
+            yield measure(atlas, seconds)
