@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.store import NotAllowedError, StoreError
+from components.store.backup import back_up, restore
 from components.store.versions import open_version
 from components.ui.frame import kept_work, person, workspaces
 from components.ui.views.inventory.keeping import history, saving, sharing
@@ -368,6 +369,17 @@ def test_a_version_gives_up_its_memory_to_the_next_one(monkeypatch: pytest.Monke
     for version in ("2", "2", "1", "2"):
         open_workspace(workspace, version=version)
     assert read == [1, 2, 1]
+
+
+def test_after_a_restore_another_version_of_the_same_number_is_shown():
+    workspace = workspace_in(save_new())
+    backup = back_up(kept_work.the_store())
+    save(rename(open_workspace(workspace), "City Library", "Central Library"), "A new name")
+    restore(kept_work.the_store().address, backup)
+    save(rename(open_workspace(workspace), "City Library", "Northgate Library"), "Another new name")
+    shown = box(assert_runs(opened("network", city=workspace)), "organization").options
+    assert "Northgate Library" in shown
+    assert "Central Library" not in shown
 
 
 def test_two_versions_are_compared_row_by_row():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
+from datetime import datetime
 
 import streamlit as st
 
 from components.store import NotAllowedError, Person, StoreError
-from components.store.versions import open_version
+from components.store.versions import list_versions, open_version
 from components.store.workspaces import Workspace, enter_key, find_workspace, list_workspaces
 from components.ui.frame import words
 from components.ui.frame.kept_work import the_store
@@ -32,7 +33,7 @@ def open_workspace(workspace_id: str, version: str | None) -> Loaded | None:
             return None
         asked = int(version) if version and version.isdecimal() and len(version) < 10 else 0
         number = asked if 0 < asked <= found.latest else found.latest
-        opened = _read_version(workspace_id, number)
+        opened = _read_version(workspace_id, number, found.saved_at)
     except StoreError as error:
         st.error(plain(str(error)))
         st.stop()
@@ -45,12 +46,15 @@ def open_workspace(workspace_id: str, version: str | None) -> Loaded | None:
 
 
 @st.cache_resource(show_spinner=words.READING, max_entries=_MOST_VERSIONS)
-def _read_version(workspace_id: str, number: int) -> Loaded:
-    """Read a version that the person may see, which has been looked up just before, and give it.
+def _read_version(workspace_id: str, number: int, newest: datetime) -> Loaded:
+    """Read a version that the person may see, which has been looked up just before, and give it. ``newest`` is when the
+    newest version was saved: after a restore another one may have the same number.
 
     What was worked out of the version before it is let go: few look back, and each save would add as much again.
     """
-    _read_version.clear(workspace_id, number - 1)
+    history = list_versions(the_store(), this_person(), workspace_id).set_index("number")["when"]
+    if number - 1 in history.index:
+        _read_version.clear(workspace_id, number - 1, history[number - 1].to_pydatetime())
     draft = open_version(the_store(), this_person(), workspace_id, number).check()
     return Loaded(f"{workspace_id} {number}", workspace_id, None, draft.inventory, tuple(draft.problems))
 
