@@ -111,8 +111,8 @@ def kill_server_while_saving(folder: Path, lives: int) -> Found:
     """Kill the server so many times while somebody brings in files and saves, look each time at what is there once it
     is up again, and tell what was found."""
     server, lived, starts = Server(folder), list[Life](), list[float]()
-    server.start()
     try:
+        server.start()
         for number in range(lives):
             life = asyncio.run(_live_and_be_killed(server, number))
             server.refuse_leftovers()
