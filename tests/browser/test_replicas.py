@@ -246,14 +246,13 @@ def test_nginx_writes_no_address_that_was_asked_for(nginx: Nginx) -> None:
     with visiting(nginx) as visit:
         assert visit.send_file() == 204
         ask(nginx, f"/?draft={visit.session}")
+    wait_until(lambda: '"what": "request", "method": "PUT", "status": 204' in nginx.said())
     said = nginx.said()
-    assert '"what": "request", "method": "PUT", "status": 204' in said
     assert visit.session not in said and "upload_file" not in said
 
 
 def test_the_replicas_log_no_address_either(replicas: Replicas) -> None:
     with visiting(replicas.nginx) as visit:
         assert visit.send_file() == 204
-    said = replicas.said()
-    assert "/_stcore/upload_file/{visit}/{file}" in said
-    assert visit.session not in said
+    wait_until(lambda: "/_stcore/upload_file/{visit}/{file}" in replicas.said())
+    assert visit.session not in replicas.said()
