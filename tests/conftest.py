@@ -7,9 +7,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from components.store import Store, open_store
 from tests.postgres_server import PostgresServer, postgres_programs, postgres_server
+
+# A busy machine is slow, not wrong, and what passes once passes again.
+settings.register_profile("tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
+
+# What takes longest comes first, so that processes that test side by side end at about the same time.
+FIRST = ("browser", "roles")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(tests).parts[0] not in FIRST)
 
 
 @pytest.fixture(scope="session", autouse=True)

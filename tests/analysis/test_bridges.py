@@ -11,7 +11,7 @@ from components.analysis.bridges import find_bridges
 from tests.analysis.networks import graphs, of_graph
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(graphs())
 def test_what_is_cut_off_agrees_with_taking_the_organization_out(graph: Any) -> None:
     found = find_bridges(of_graph(graph)).set_index("id")

@@ -387,7 +387,7 @@ def test_an_empty_inventory_stays_empty() -> None:
 WORDS = st.lists(st.sampled_from(["justice", "housing", "health"]), max_size=2)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(WORDS, st.sampled_from([(), ("library",), ("media", "library")]), st.sampled_from([None, 1, 3]))
 def test_more_filters_never_leave_more_and_applying_twice_changes_nothing(
     issues: list[str], types: tuple[str, ...], level: float | None

@@ -148,7 +148,7 @@ def test_krackhardts_kite() -> None:
     assert find_bridges(inventory)[["id", "cut_off"]].to_numpy().tolist() == [["7", 2], ["8", 1]]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(graphs())
 def test_measures_agree_with_networkx(graph: Any) -> None:
     table = network_measures(of_graph(graph)).set_index("id")

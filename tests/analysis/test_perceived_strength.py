@@ -190,7 +190,7 @@ def test_one_rater_does_not_disagree_and_other_indicators_do_not_mix():
     assert not found["raters_disagree"].any() and found["apart"].isna().all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(st.integers(1, 5), st.sampled_from(["r1", "r2", "r3"]), st.sampled_from(["x", "y", None])),

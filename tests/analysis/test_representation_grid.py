@@ -157,7 +157,7 @@ ORGANIZATIONS = st.lists(st.tuples(SOME_ISSUES, SOME_COMMUNITIES, SOME_COMMUNITI
 SEATS = st.lists(st.tuples(SOME_ISSUES, SOME_COMMUNITIES, SOME_COMMUNITIES), max_size=4)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(ORGANIZATIONS, SEATS)
 def test_the_grid_agrees_with_a_double_loop(organizations, seats):
     inventory = make_inventory(

@@ -260,7 +260,7 @@ def level_by_hand(key: tuple[str, ...], group: list[tuple[int, dict[str, Any]]])
     return mean(sides) if sides else highest.get("third")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(REPORTS, max_size=9))
 def test_levels_agree_with_a_second_way_of_working_them_out(reports: list[dict[str, Any]]) -> None:
     inventory = city(*reports, ids="bca")

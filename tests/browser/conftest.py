@@ -1,13 +1,14 @@
-"""One server and one browser for all browser tests; a fresh visitor, with no cookies and nothing kept, for each."""
+"""One server and one browser for all browser tests; a visitor with no cookies and nothing kept for each."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser.looking import leaves_the_machine
+from tests.browser.visits import FLAG, Visits
 from tests.browser.waiting import WAIT, listen
 from tests.serving import Served, chromium, served
 
@@ -29,8 +30,13 @@ def atlas() -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with chromium() as driven:
+    with chromium(FLAG) as driven:
         yield driven
+
+
+@pytest.fixture(scope="session")
+def visits(browser: Browser) -> Visits:
+    return Visits(browser)
 
 
 @pytest.fixture
@@ -40,26 +46,34 @@ def refused() -> list[str]:
 
 
 @pytest.fixture
-def new_visit(browser: Browser, refused: list[str]) -> Iterator[Callable[..., BrowserContext]]:
+def new_visit(visits: Visits, refused: list[str]) -> Iterator[Callable[..., BrowserContext]]:
     """Begins a visit of somebody who has not been here.
 
     Whoever visits asks nothing of another machine, and nothing that the content security policy refuses.
     """
-    visits: list[BrowserContext] = []
+    begun: list[tuple[dict[str, Any], BrowserContext]] = []
     asked: list[str] = []
 
+    def note_refusal(line: ConsoleMessage) -> None:
+        if "Content Security Policy" in line.text:
+            refused.append(line.text)
+
+    heard = {"request": lambda sent: asked.append(sent.url), "console": note_refusal, "page": listen}
+
     def begin(**options: Any) -> BrowserContext:
-        visit = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
-        visits.append(visit)
+        kind = {"viewport": {"width": 1280, "height": 800}, **options}
+        visit = visits.lend(kind)
+        begun.append((kind, visit))
         visit.set_default_timeout(WAIT)
-        visit.on("request", lambda sent: asked.append(sent.url))
-        visit.on("console", lambda line: refused.append(line.text) if "Content Security Policy" in line.text else None)
-        visit.on("page", listen)
+        for event, note in heard.items():
+            visit.on(event, note)
         return visit
 
     yield begin
-    for visit in visits:
-        visit.close()
+    for kind, visit in begun:
+        for event, note in heard.items():
+            visit.remove_listener(event, note)
+        visits.take_back(kind, visit, asked)
     assert [address for address in asked if leaves_the_machine(address)] == []
     assert refused == []
 

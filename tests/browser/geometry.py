@@ -23,4 +23,24 @@ def gap(label: dict, mark: dict) -> float:
 
 
 DESK, PROJECTOR, PHONE = (1280, 800, ""), (1920, 1080, "&size=projector"), (390, 844, "")
-SIZES = pytest.mark.parametrize("size", [DESK, PROJECTOR, PHONE], ids=["desk", "projector", "phone"])
+WINDOWS = {"desk": DESK, "projector": PROJECTOR, "phone": PHONE}
+SIZES = pytest.mark.parametrize("size", WINDOWS.values(), ids=WINDOWS)
+# The larger cities are looked at in each window, and each of the smaller ones in one or two.
+CITIES = {
+    "boston": ("desk", "projector", "phone"),
+    "riverbend": ("desk", "projector", "phone"),
+    "st-louis": ("desk", "projector", "phone"),
+    "cleveland": ("desk",),
+    "pittsburgh": ("projector",),
+    "san-antonio": ("phone",),
+    "seattle": ("desk", "phone"),
+    "washington-dc": ("projector", "phone"),
+}
+CITIES_IN_WINDOWS = pytest.mark.parametrize(
+    ("city", "size"),
+    [
+        pytest.param(city, WINDOWS[window], id=f"{city}-{window}")
+        for city, windows in CITIES.items()
+        for window in windows
+    ],
+)

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from components.files import write_inventory
 from components.ui.views.inventory.words import WHOLE_ZIP
 from tests.browser.looking import PATHS, go_by_menu, map_shows, open_every_fold, open_view, settled
+from tests.browser.test_accessibility import wear
 from tests.inventories import make_inventory
 
 CITY = make_inventory(
@@ -15,7 +15,6 @@ CITY = make_inventory(
     organizations=[{"id": "a", "name": "North Hackers"}, {"id": "b", "name": "City Hall"}],
     relationships=[{"from": "a", "to": "b", "kind": "works_with"}],
 )
-SCHEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}]
 # What a page may not do, and whether the browser lets it. Each leaves a line in the console.
 TRIES = {
     "an inline script": "() => { const s = document.createElement('script'); s.textContent = 'window.ran = true';"
@@ -27,20 +26,19 @@ TRIES = {
 }
 
 
-@pytest.mark.parametrize("visit", SCHEMES, indirect=True)
-def test_every_page_works_under_the_policy(visit: BrowserContext, page: Page, atlas: str, refused: list[str]):
+def test_every_page_works_under_the_policy_light_and_dark(page: Page, atlas: str, refused: list[str]):
     answer = page.goto(atlas)
     assert answer and "default-src 'self'" in answer.headers["content-security-policy"]
     for view in PATHS:
+        wear(page, "light")
         open_view(page, atlas, view, "city=riverbend")
         open_every_fold(page)
+        wear(page, "dark")
+        settled(page)
     assert refused == []
 
 
-@pytest.mark.parametrize("visit", SCHEMES, indirect=True)
-def test_files_come_and_go_under_the_policy(
-    visit: BrowserContext, page: Page, atlas: str, refused: list[str], tmp_path: Path
-):
+def test_files_come_and_go_under_the_policy(page: Page, atlas: str, refused: list[str], tmp_path: Path):
     write_inventory(CITY, tmp_path / "city.xlsx", format="xlsx")
     open_view(page, atlas, "inventory", "city=riverbend")
     page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(tmp_path / "city.xlsx")

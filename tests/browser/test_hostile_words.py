@@ -52,8 +52,14 @@ def test_no_page_lets_a_word_come_to_life(hostile: Page):
         assert CITY in hostile.get_by_test_id("stMain").inner_text().replace("\u2060", "")
 
 
-def test_the_map_writes_names_letter_for_letter(hostile: Page):
+def test_map_tooltip_and_card_show_names_letter_for_letter(hostile: Page):
     go_by_menu(hostile, "network")
+    assert_the_map_shows_names(hostile)
+    assert_the_tooltip_shows_names(hostile)
+    assert_a_card_shows_its_name(hostile)
+
+
+def assert_the_map_shows_names(hostile: Page) -> None:
     seen = look(hostile)
     names = [without_turns(name) for name in NAMES]
     assert [point["name"] for point in seen["points"]] == names
@@ -61,8 +67,7 @@ def test_the_map_writes_names_letter_for_letter(hostile: Page):
     assert whole <= set(names)
 
 
-def test_the_tooltip_shows_names_letter_for_letter(hostile: Page):
-    go_by_menu(hostile, "network")
+def assert_the_tooltip_shows_names(hostile: Page) -> None:
     tip = hostile.locator(".atlas-map .tip")
     for point in in_reach(hostile):
         hostile.mouse.move(*on_the_page(hostile, point))
@@ -71,8 +76,7 @@ def test_the_tooltip_shows_names_letter_for_letter(hostile: Page):
     assert_nothing_came_to_life(hostile)
 
 
-def test_a_card_shows_names_letter_for_letter(hostile: Page):
-    go_by_menu(hostile, "network")
+def assert_a_card_shows_its_name(hostile: Page) -> None:
     for point in in_reach(hostile)[:3]:
         answered(hostile, lambda point=point: hostile.mouse.click(*on_the_page(hostile, point)))
         expect(hostile.locator("h3").filter(has_text=point["name"][:5]).first).to_be_visible()

@@ -95,24 +95,16 @@ def test_a_link_opens_the_list_in_another_browser(page: Page, new_visit: Callabl
     expect(stranger.get_by_role("heading", name="No list of yours is here")).to_be_visible()
 
 
-def test_an_open_page_goes_on_with_the_list_after_the_server_was_started_again(page: Page, tmp_path: Path):
-    with served(ATLAS_DATA=str(tmp_path / "data")) as server:
-        bring(page, server)
-        port = int(server.rpartition(":")[2])
-    with served(port=port, ATLAS_DATA=str(tmp_path / "data")):
-        expect(page.get_by_text("Your list is as you left it on")).to_be_visible()
-        organizations(page, 3)
-        open_part(page, "Edit", "Edit")
-        assert_named(page, "City Library")
-
-
-def test_the_list_is_there_in_a_new_tab_after_the_server_was_started_again(
+def test_after_the_server_was_started_again_an_open_page_goes_on_and_a_new_tab_has_the_list(
     visit: BrowserContext, page: Page, tmp_path: Path
 ):
     with served(ATLAS_DATA=str(tmp_path / "data")) as server:
         bring(page, server)
-        page.close()
-    with served(ATLAS_DATA=str(tmp_path / "data"), port=int(server.rpartition(":")[2])) as server:
+    with served(ATLAS_DATA=str(tmp_path / "data"), port=int(server.rpartition(":")[2])):
+        expect(page.get_by_text("Your list is as you left it on")).to_be_visible()
+        organizations(page, 3)
+        open_part(page, "Edit", "Edit")
+        assert_named(page, "City Library")
         new = visit.new_page()
         new.goto(f"{server}/inventory?city=upload")
         organizations(new, 3)

@@ -129,12 +129,18 @@ def test_a_closed_workspace_is_as_if_there_were_none_until_the_key_is_entered(
     assert viewer.request.get(f"{atlas}/w/{workspace}/v/1/northgate.zip").status == 404
 
 
-@WIDE
-def test_two_editors_at_once_lose_nothing(page: Page, new_visit: NewVisit, atlas: str):
+@pytest.fixture
+def colleague(page: Page, new_visit: NewVisit, atlas: str) -> Page:
+    """The page of an editor in another browser, while ``page`` is its owner's: both have the workspace open."""
     workspace = create(page, atlas)
-    colleague = come_with_key(new_visit, atlas, workspace, make_key(page, "editor"))
-    expect(colleague.get_by_role("button", name="Edit", exact=True)).to_be_visible()
-    at_rest(colleague)
+    other = come_with_key(new_visit, atlas, workspace, make_key(page, "editor"))
+    expect(other.get_by_role("button", name="Edit", exact=True)).to_be_visible()
+    at_rest(other)
+    return other
+
+
+@WIDE
+def test_two_editors_at_once_lose_nothing(page: Page, colleague: Page):
     rename(page, 0, "Central Library")
     rename(colleague, 1, "Neighbors Together")
     save_version(page, "A new name")
@@ -155,11 +161,7 @@ def test_two_editors_at_once_lose_nothing(page: Page, new_visit: NewVisit, atlas
 
 
 @WIDE
-def test_where_both_changed_the_same_cell_a_person_chooses(page: Page, new_visit: NewVisit, atlas: str):
-    workspace = create(page, atlas)
-    colleague = come_with_key(new_visit, atlas, workspace, make_key(page, "editor"))
-    expect(colleague.get_by_role("button", name="Edit", exact=True)).to_be_visible()
-    at_rest(colleague)
+def test_where_both_changed_the_same_cell_a_person_chooses(page: Page, colleague: Page):
     rename(page, 0, "Central Library")
     rename(colleague, 0, "Public Library")
     save_version(page, "")

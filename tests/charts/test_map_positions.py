@@ -20,7 +20,7 @@ def overlaps(points: np.ndarray, radii: np.ndarray) -> int:
     return count
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.integers(0, 60).flatmap(
         lambda size: st.tuples(

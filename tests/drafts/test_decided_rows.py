@@ -307,7 +307,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(JSON, JSON, st.sampled_from([GOOD, MERGE]), st.sampled_from([*MERGE]))
 def test_nothing_in_the_lists_makes_reading_raise(one: Any, other: Any, row: dict[str, Any], name: str) -> None:
     decisions = {"set_aside": one, "merged": [row | {name: other}, one]}

@@ -225,7 +225,7 @@ def test_the_draft_of_a_shipped_city_is_that_city(city: str) -> None:
     assert_same(make_draft(inventory).inventory, inventory)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(tables=TABLES)
 def test_the_draft_of_an_inventory_is_that_inventory(tables: dict[str, list[dict[str, Any]]]) -> None:
     inventory = usable(tables)

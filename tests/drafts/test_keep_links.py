@@ -245,7 +245,7 @@ def of_rows(cells: list[object], moved: Mapping[int, int]) -> set[int]:
     return {moved.get(each, each) for each in cells if isinstance(each, int)}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(some.lists(ROW, min_size=2, max_size=5), some.lists(some.tuples(END, END), max_size=4), some.data())
 def test_every_cell_names_the_same_rows_whatever_is_done(
     rows: list[dict[str, str]], ends: list[tuple[str, str]], data: some.DataObject

@@ -42,7 +42,7 @@ ROW = st.tuples(NAME, st.sampled_from(["library", "school", "x, y"]), st.sampled
 MESS = st.lists(st.one_of(ROW.map(list), st.sampled_from([[], ["", "", ""], ["name", "type", "since"]])), max_size=8)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(above=st.sampled_from([[], [["Our list"]], [["Our list"], []]]), body=MESS, under=st.integers(0, 3))
 def test_an_independent_count_agrees(above: list[list[str]], body: list[list[str]], under: int) -> None:
     notes = [[], *[[f"Note: number {number}"] for number in range(under)]] if under else []
@@ -437,7 +437,7 @@ TABLES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=6, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(first=TABLES, second=TABLES, steps=STEPS)
 def test_any_draft_comes_back_with_its_texts(first: Any, second: Any, steps: Any) -> None:
     draft = done(open_draft(written(first, "one") | written(second, "two")), steps)
@@ -445,7 +445,7 @@ def test_any_draft_comes_back_with_its_texts(first: Any, second: Any, steps: Any
         assert_comes_back(draft, name)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, suppress_health_check=list(HealthCheck))
 @given(tables=TABLES)
 def test_the_package_of_any_draft_is_valid(tables: Any) -> None:
     assert _errors(package(open_draft(written(tables, "one")))) == []

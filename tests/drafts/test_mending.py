@@ -403,7 +403,7 @@ def test_rows_set_aside_have_no_suggestions() -> None:
 WORD_COLUMNS = schema_columns().query("kind in ('word', 'words')")[["table", "column", "vocabulary", "kind"]]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sampled_from(WORD_COLUMNS.to_dict("records")), st.data())
 def test_every_suggestion_for_a_misspelled_word_removes_its_problem(row: dict[str, Any], data: st.DataObject) -> None:
     word = data.draw(st.sampled_from(list(vocabulary(row["vocabulary"])["word"])))

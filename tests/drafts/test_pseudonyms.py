@@ -217,7 +217,7 @@ PEOPLE = ["Mary Smith", "Li Wei", "Bo Chen", "Ana Díaz", "r01", "r02", "Team A"
 ROWS = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(PEOPLE)), min_size=1, max_size=8, unique=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ROWS, ROWS)
 def test_two_files_together_tell_people_apart_as_they_do_alone(
     one: list[tuple[str, str]], two: list[tuple[str, str]]

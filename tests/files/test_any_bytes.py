@@ -49,7 +49,7 @@ RECORDS = st.lists(st.dictionaries(st.sampled_from([*HEADERS, *ODD]), ITEMS, max
 JSON = RECORDS | st.fixed_dictionaries(
     {}, optional={key: RECORDS for key in ("nodes", "links", "elements", "features")}
 )
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def look(*files: tuple[str, bytes]) -> None:

@@ -189,7 +189,7 @@ def test_several_values_of_one_attribute_over_time_are_all_kept() -> None:
     assert read(content)[0]["nodes"] == [{"Id": "x", "Label": "x", "status": "on|off"}]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     names=st.lists(XML_TEXT, min_size=1, max_size=5, unique=True),
     cells=st.lists(XML_TEXT, min_size=5, max_size=5),
@@ -268,7 +268,7 @@ def test_too_much_is_refused() -> None:
         assert problem.rule == "too large" and says in problem.message
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(junk=st.text(alphabet=string.printable + "<>&/\"'\x00é", max_size=80))
 def test_no_xml_makes_reading_raise(junk: str) -> None:
     for content in ("<graphml " + junk, GRAPHML.format(junk), f"<gexf><graph>{junk}</graph></gexf>"):

@@ -237,7 +237,7 @@ def test_a_long_line_in_a_zip_is_read_whole(tmp_path: Path) -> None:
     assert len(inventory.organizations) == 15_000
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(rows=st.lists(st.dictionaries(st.text(min_size=1, max_size=5), st.text(max_size=8), min_size=1), min_size=1))
 def test_any_list_of_objects_of_texts_comes_in_cell_for_cell(rows: list[dict[str, str]]) -> None:
     (sheet,), problems = sheets_of([("x.json", json.dumps(rows).encode())])
@@ -347,7 +347,7 @@ def test_too_much_is_refused() -> None:
         assert problem.rule == "too large" and says in problem.message
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=VALUES, key=st.sampled_from(["elements", "nodes", "features", "x"]), more=VALUES)
 def test_no_json_makes_reading_raise(data: Any, key: str, more: Any) -> None:
     for each in (data, {key: data}, {key: [data, more], "links": [more], "connections": more, "attributes": more}):

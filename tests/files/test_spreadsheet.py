@@ -150,7 +150,7 @@ def test_a_spreadsheet_is_an_inventory_also_in_a_zip() -> None:
         assert inventory.organizations[["name", "Zip"]].to_numpy().tolist() == [["A", "02139"]], problems
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(st.lists(XML_TEXT | st.just(""), min_size=1, max_size=4), min_size=1, max_size=5))
 def test_any_texts_come_back_cell_for_cell(rows: list[list[str]]) -> None:
     sheets, problems = read(table("".join(row(*map(cell, cells)) for cells in rows)))

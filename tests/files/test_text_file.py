@@ -111,7 +111,7 @@ def encoded(text: str, encoding: str) -> bytes | None:
 
 
 @pytest.mark.parametrize("quoting", QUOTING)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     cells=TABLES,
     delimiter=st.sampled_from(DELIMITERS),
@@ -128,7 +128,7 @@ def test_a_table_in_unicode_comes_back_cell_for_cell(
     assert list(found.numbers) == list(range(1, len(cells) + 1))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     cells=TABLES,
     delimiter=st.sampled_from(DELIMITERS),
@@ -141,7 +141,7 @@ def test_a_table_in_a_chosen_encoding_comes_back(cells: Cells, delimiter: str, q
         assert rows(content, encoding=encoding) == cells
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     cells=st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=1, max_size=4),
     delimiter=st.sampled_from([*DELIMITERS, "^", ":", "~"]),
@@ -151,7 +151,7 @@ def test_any_rows_with_a_delimiter_that_the_first_line_names(cells: Cells, delim
     assert rows(f"sep={delimiter}\n" + written(cells, delimiter, quoting, "\n")) == [[], *cells]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(content=st.binary(max_size=80), encoding=st.sampled_from([None, *LABELS]))
 def test_any_bytes_are_rows_or_refused_by_name(content: bytes, encoding: str | None) -> None:
     sheets, problems = read_text(File(PurePosixPath("a.csv"), content), Limits(), encoding)

@@ -226,7 +226,7 @@ def open_document() -> bytes:
 PIECES = st.lists(st.sampled_from(["_x000D_", "_x005F_", "_x", "_", "x0041_", "_xD83D_", "a", " b"]), max_size=6)
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(st.lists(PIECES, min_size=10, max_size=10))
 def test_text_that_looks_escaped_comes_back_as_it_was(texts: list[list[str]]) -> None:
     said = ["".join([f"A{number}", *pieces, "Z"]) for number, pieces in enumerate(texts)]

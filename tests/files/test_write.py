@@ -35,7 +35,7 @@ def _written(inventory: Inventory, format: str) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("format", ["folder", "zip", "xlsx"])
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(tables=TABLES)
 def test_reading_what_was_written_gives_the_same(format: str, tables: dict[str, list[dict[str, Any]]]) -> None:
     inventory = usable(tables)
@@ -46,7 +46,7 @@ def test_reading_what_was_written_gives_the_same(format: str, tables: dict[str, 
     assert not [problem for problem in problems if problem.severity == "error" and len(inventory.organizations)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cells=st.lists(st.lists(TEXT, min_size=1, max_size=4), max_size=4), junk=st.binary(max_size=60))
 def test_no_bytes_make_reading_raise(cells: list[list[str]], junk: bytes) -> None:
     text = "\n".join(";".join(row) for row in cells).encode("utf-16", errors="ignore")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.drafts import read_inventory
@@ -109,7 +109,6 @@ HEADERS = ["name", "Hub type", "Issue: Housing", "ParentID", "Contact", "", "nam
 CELLS = st.sampled_from(["", "A", "x", "1", "no", "a@b.org", "https://a.org", "B; C"])
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(HEADERS), min_size=1, max_size=8), st.lists(st.lists(CELLS, max_size=9), max_size=6))
 def test_every_mapping_survives_json_and_no_row_is_lost(headers: list[str], rows: list[list[str]]) -> None:
     given_sheet = Sheet("organizations.csv", "organizations.csv", [headers, *rows], range(1, len(rows) + 2))

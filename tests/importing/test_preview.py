@@ -93,7 +93,7 @@ def test_a_sheet_without_rows_or_names_gives_an_empty_preview(content: bytes) ->
 CELLS = some.sampled_from(["", "Library", "Museum", "n/a", "legal aid", "justice|housing", "2015", "soon", "12,5", "1"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(some.lists(some.tuples(CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=12))
 def test_a_preview_shows_what_reading_gives(rows: list[tuple[str, ...]]) -> None:
     lines = ["name,type,issue_areas,since", *(",".join(f'"{cell}"' for cell in row) for row in rows)]

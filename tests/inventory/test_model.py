@@ -119,7 +119,7 @@ def csv_of(headers: list[str], rows: list[list[str]]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sampled_from(TABLES), st.lists(HEADERS, min_size=1, max_size=5), ROWS)
 def test_no_problem_of_any_table_quotes_one(table: str, headers: list[str], rows: list[list[str]]) -> None:
     content = {f"{table}.csv": csv_of(headers, rows)}
@@ -132,7 +132,7 @@ def test_no_problem_of_any_table_quotes_one(table: str, headers: list[str], rows
 COLUMNS = ["name", "type", "since", "description", "latitude", "Remarks", "issue_areas"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.dictionaries(st.sampled_from(COLUMNS), CELLS, min_size=1), st.dictionaries(st.sampled_from(COLUMNS), CELLS))
 def test_nor_does_one_of_what_is_typed(cells: dict[str, str], row: dict[str, str]) -> None:
     draft: Draft = open_draft({"organizations.csv": b"name,type\nA,library\nB,school\n"})

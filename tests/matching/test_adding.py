@@ -348,7 +348,7 @@ def test_a_city_written_and_brought_back_stays(how: Any) -> None:
     assert set(compare_with_file(one, again, how)["change"]) == {"same"}
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(tables=TABLES)
 def test_the_same_file_twice_changes_nothing(tables: dict[str, list[dict[str, Any]]]) -> None:
     inventory = usable(tables)
@@ -362,7 +362,7 @@ def test_the_same_file_twice_changes_nothing(tables: dict[str, list[dict[str, An
         assert add_file(one, again, how) is one
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(first=TABLES, second=TABLES)
 def test_what_was_added_once_changes_nothing_again(first: Any, second: Any) -> None:
     one, other = usable(first), usable(second)
@@ -466,7 +466,7 @@ def test_an_organization_that_is_gone_and_still_named_stays_as_not_listed() -> N
     assert shown(back, "what", "before") == [(name, "set aside") for name in ("B", "C", "D", "News")]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(first=TABLES, second=TABLES)
 def test_what_is_said_to_stay_stays(first: Any, second: Any) -> None:
     one, other = usable(first), usable(second)

@@ -268,7 +268,7 @@ CLEAR = TABLES.map(
 HOWS = st.sampled_from(["update", "add"])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(tables=CLEAR, steps=STEPS, how=HOWS)
 def test_the_same_rows_in_another_order_change_nothing(tables: Any, steps: Any, how: How) -> None:
     draft = done(open_draft(written(tables, "one")), steps)
@@ -276,7 +276,7 @@ def test_the_same_rows_in_another_order_change_nothing(tables: Any, steps: Any, 
     assert_nothing_changes(draft, written(turned, "one"), how)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(first=TABLES, second=TABLES, steps=STEPS, which=st.integers(0, 2), how=HOWS)
 def test_the_files_of_an_inventory_again_change_nothing(
     first: Any, second: Any, steps: Any, which: int, how: How
@@ -286,7 +286,7 @@ def test_the_files_of_an_inventory_again_change_nothing(
     assert_nothing_changes(draft, (one, other, one | other)[which], how)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(first=TABLES, second=TABLES, early=STEPS, late=STEPS, which=st.integers(0, 1), how=HOWS)
 def test_files_that_came_one_after_another_change_nothing_again(
     first: Any, second: Any, early: Any, late: Any, which: int, how: How
@@ -303,7 +303,7 @@ def test_files_that_came_one_after_another_change_nothing_again(
     assert_same(add_file(draft, open_draft(again), how).inventory, draft.inventory)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(first=TABLES, second=CLEAR)
 def test_replacing_settles_at_once_and_names_only_what_the_file_names(first: Any, second: Any) -> None:
     file = written(second | {"relationships": second.get("relationships") or [dict.fromkeys(TIE_COLUMNS, "")]}, "two")

@@ -191,7 +191,7 @@ def test_the_distance_is_always_said_and_two_places_are_never_sure(degrees: floa
 DEGREES = some.floats(-0.004, 0.004)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(north=DEGREES, east=DEGREES)
 def test_sure_are_only_pairs_within_200_metres(north: float, east: float) -> None:
     here, there = (math.radians(38.0), 0.0), (math.radians(38.0 + north), math.radians(east))
@@ -323,7 +323,7 @@ NAME = some.text(some.sampled_from("ab CODE for (x) . & é 1 | 図 Inc the"), mi
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(names=some.lists(NAME, min_size=2, max_size=6), sites=some.lists(NAME, min_size=6, max_size=6))
 def test_any_names_give_pairs_each_once_in_order_whatever_the_rows_order(names: list[str], sites: list[str]) -> None:
     pairs = enumerate(zip(names, sites, strict=False))

@@ -279,7 +279,7 @@ ROW = some.fixed_dictionaries(
 END = some.sampled_from(["Alpha", "alpha", "Beta", "beta", "Gamma", "beta-inc", "Nobody", "alpha-2"])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(some.lists(ROW, min_size=2, max_size=5), some.lists(some.tuples(END, END), max_size=6), some.data())
 def test_nothing_is_lost_whatever_is_merged(
     rows: list[dict[str, str]], ties: list[tuple[str, str]], data: some.DataObject

@@ -75,7 +75,7 @@ def test_every_city_is_valid_and_reads_back_the_same(folder: Path) -> None:
     assert not [problem for problem in problems if problem.file == "datapackage.json"]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(tables=TABLES)
 def test_any_inventory_is_valid_and_reads_back_the_same(tables: dict[str, list[dict[str, Any]]]) -> None:
     try:

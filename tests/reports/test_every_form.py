@@ -59,7 +59,7 @@ def has_tiny_numbers(inventory: Inventory) -> bool:
     return any(bool(((frame.abs() < 1e-300) & (frame != 0)).any(axis=None)) for frame in (places, ties))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(rows=TABLES)
 def test_any_inventory_is_read_by_every_tool(rows: dict[str, list[dict[str, Any]]]) -> None:
     try:

@@ -97,7 +97,7 @@ def test_hostile_words_come_back_as_the_text_that_they_are(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(
     names=NAMES, texts=st.lists(AWKWARD, min_size=2, max_size=2), kind=KINDS, level=st.sampled_from([None, 0, 3, 2.5])
 )
@@ -131,7 +131,7 @@ def test_what_is_taken_out_changes_nothing_where_it_came_from(city: str, name: s
 
 
 @pytest.mark.parametrize("name", EVERY)
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
 @given(tables=TABLES, headers=st.lists(st.sampled_from(HEADERS), unique=True, max_size=4), text=AWKWARD)
 def test_whatever_is_taken_out_changes_nothing_where_it_came_from(
     name: str, tables: Any, headers: list[str], text: str
@@ -143,7 +143,7 @@ def test_whatever_is_taken_out_changes_nothing_where_it_came_from(
         assert_changes_nothing(inventory, name)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(
     first=worked_on.TABLES,
     second=worked_on.TABLES,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.drafts import Draft, make_draft, mend_cells, read_inventory
@@ -81,7 +81,7 @@ def test_work_goes_on_in_the_same_way(make: Callable[[], Draft], change: str) ->
     assert_same_drafts(CHANGES[change](draft), CHANGES[change](kept(draft)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(TABLES)
 def test_any_inventory_comes_back_as_it_was(tables: dict[str, list[dict[str, object]]]) -> None:
     if inventory := usable(tables):
@@ -135,7 +135,7 @@ KEYS = st.integers(0, 99)
 MAPS = st.dictionaries(KEYS, KEYS, max_size=3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.builds(
         Draft,

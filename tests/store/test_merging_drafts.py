@@ -372,7 +372,7 @@ def standing(draft: Draft, key: int) -> bool:
     return draft.find_row_standing_for(key) not in draft.rows_set_aside
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ACTIONS, ACTIONS, ACTIONS)
 def test_nothing_that_either_side_did_is_lost(before: Any, of_mine: Any, of_theirs: Any) -> None:
     base = carry_out(BASE, before, "base")
@@ -398,7 +398,7 @@ def assert_settled(draft: Draft, conflicts: Any) -> None:
             assert cell(draft, found.key, found.column) == found.mine
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(ACTIONS, ACTIONS)
 def test_it_makes_no_difference_who_saved_first(of_mine: Any, of_theirs: Any) -> None:
     mine, theirs = carry_out(BASE, of_mine, "mine"), carry_out(BASE, of_theirs, "theirs")

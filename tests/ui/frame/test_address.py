@@ -125,7 +125,7 @@ def known_filters(draw: st.DrawFn, known: ValueWords) -> Filters:
     return replace(Filters(**chosen), community_by=tuple(way for way in known["by"] if way in by), least_level=level)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.data())
 def test_filters_of_riverbend_come_back_from_their_address(data: st.DataObject):
     known = riverbend_words()
@@ -140,7 +140,7 @@ def test_filters_of_riverbend_come_back_from_their_address(data: st.DataObject):
 community_names = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).filter(str.strip)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(community_names, min_size=1, max_size=6), st.data())
 def test_communities_of_any_name_come_back_from_their_address(names: list[str], data: st.DataObject):
     known = value_words(with_communities(*names))
