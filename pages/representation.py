@@ -24,13 +24,13 @@ if not len(view.ground.organizations):  # a community that nobody names must sti
     stop_if_empty(view)
 counts = view.remember("representation", lambda: count_representation(view))
 
-show_lead(sentences.describe_representation(view.ground, view.filters.communities, found=counts.found))
+show_lead(sentences.describe_representation(view.ground, view.filters.communities))
 if counts.communities.empty:
-    say_counted_over(view, counts)
+    say_counted_over(view)
     say_no_community(view)
 else:
     show_grid(view, counts)
-    say_counted_over(view, counts)
+    say_counted_over(view)
 
     st.markdown("### Who is in a square")
     community, issue = choose_cell(view, counts)

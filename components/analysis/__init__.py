@@ -13,7 +13,7 @@ from components.analysis.observed_strength import observed_strength, strength_di
 from components.analysis.organization_reach import organization_reach
 from components.analysis.perceived_strength import element_strength
 from components.analysis.randomness import seeded_igraph
-from components.analysis.representation import Presence, find_presence, representation
+from components.analysis.representation import representation
 from components.analysis.representation_grid import keep_most_concerned, representation_grid
 from components.analysis.ties import ties
 
@@ -22,9 +22,7 @@ __all__ = [
     "Finding",
     "HeadlineFigures",
     "NetworkSummary",
-    "Presence",
     "element_strength",
-    "find_presence",
     "findings",
     "headline_figures",
     "keep_most_concerned",

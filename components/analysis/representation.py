@@ -68,9 +68,7 @@ class Presence:
         return {seat: power for seat, power in powers if not isnan(power)}
 
 
-def representation(
-    inventory: Inventory, measures: pd.DataFrame | None = None, *, found: Presence | None = None
-) -> pd.DataFrame:
+def representation(inventory: Inventory, measures: pd.DataFrame | None = None) -> pd.DataFrame:
     """Measure presence, connection, power and parity of each community.
 
     Gives a row a community, in the order of its table, then as other tables name them:
@@ -88,10 +86,9 @@ def representation(
       which it would be near parity). Never from seats that only speak for it;
     - serves_rows, leads_rows, speaks_for_rows, held_rows, power_rows, parity_rows: where figures come from.
 
-    A seat whose ``until`` is past is not held. ``measures``: ``network_measures(inventory)``, and
-    ``found``: ``find_presence(inventory)``, where at hand.
+    A seat whose ``until`` is past is not held. ``measures``: ``network_measures(inventory)``, if at hand.
     """
-    found = find_presence(inventory) if found is None else found
+    found = find_presence(inventory)
     ground = _measures_of_known_leaders(inventory, found, measures)
     shares = _population_shares(inventory, found.communities)
     known = _KnownSeats.of(found.seats)

@@ -199,16 +199,13 @@ def describe_observed_base(inventory: Inventory) -> str:
     return f"{base}. We don't know the scope of {unknown}; {'it counts' if unknown == 1 else 'they count'} as local."
 
 
-def describe_representation(
-    inventory: Inventory, communities: Collection[str] = (), *, found: Presence | None = None
-) -> str:
+def describe_representation(inventory: Inventory, communities: Collection[str] = ()) -> str:
     """Say how many of the communities on record, or of those chosen, are served, lead, and hold a seat.
 
     "Our sources name 14 communities: all are served. No source says who leads or who has a seat."; of one community:
-    "Black residents lead 23 organizations, are served by 46 and hold 12 seats." ``found`` is
-    ``find_presence(inventory)`` where it is at hand.
+    "Black residents lead 23 organizations, are served by 46 and hold 12 seats."
     """
-    found = find_presence(inventory) if found is None else found
+    found = find_presence(inventory)
     chosen = {slug(community) for community in communities}
     names = [name for name in found.communities.names if not chosen or slug(name) in chosen]
     if not names:
@@ -217,8 +214,9 @@ def describe_representation(
     return f"{told}.{_no_source_says(unknown)}"
 
 
-def describe_known_communities(found: Presence) -> str:
+def describe_known_communities(inventory: Inventory) -> str:
     """Say of how many organizations it is known whom they serve, be it by an initiative, and who leads them."""
+    found = find_presence(inventory)
     serves, leads = (
         len(known.union(*labels.values()))
         for known, labels in ((found.serves_known, found.serves), (found.leads_known, found.leads))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.analysis import Filters, find_presence, network_summary
+from components.analysis import Filters, network_summary
 from components.analysis.sentences import (
     describe_inventory,
     describe_known_communities,
@@ -170,7 +170,7 @@ def test_of_how_many_organizations_communities_are_known():
         organizations=[{"name": "A", "serves": "youth"}, {"name": "B"}, {"name": "C"}],
         initiatives=[{"name": "I", "lead": "B", "partners": (), "serves": "elders"}],
     )
-    said = describe_known_communities(find_presence(inventory))
+    said = describe_known_communities(inventory)
     assert said == "Whom they serve is known of 2, and who leads them of none."
 
 

@@ -1,7 +1,5 @@
 """Links: a cold deep link opens the right page with its filter, and the menu keeps city and filter."""
 
-import re
-
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.looking import (
@@ -41,7 +39,7 @@ def test_the_menu_keeps_the_city_and_the_filter(page: Page, atlas: str):
 def test_a_finding_leads_to_the_view_that_shows_it(page: Page, atlas: str):
     open_view(page, atlas, "overview", "city=riverbend")
     link = page.get_by_role("link", name="See it in ").first
-    view = re.sub("See it in ", "", link.inner_text().split("\n")[-1])
+    view = link.inner_text().split("See it in ")[-1]
     link.click()
     page.get_by_role("heading", name=f"Riverbend: {view.lower()}").wait_for()
     settled(page)

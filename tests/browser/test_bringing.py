@@ -375,7 +375,7 @@ def open_same_by_keyboard(page: Page) -> None:
 
 
 @pytest.mark.skipif(not EXAMPLES, reason="ATLAS_EXAMPLES is not set")
-@pytest.mark.parametrize(("example", "by"), zip(REAL, ("mouse", "keyboard", "mouse"), strict=True))
+@pytest.mark.parametrize(("example", "by"), list(zip(REAL, ("mouse", "keyboard", "mouse"), strict=True)))
 def test_a_real_table_becomes_a_map(page: Page, atlas: str, example: str, by: str):
     go_on = press if by == "mouse" else press_by_keyboard
     files = [Path(str(EXAMPLES)) / example / name for name in REAL[example]]

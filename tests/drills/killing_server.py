@@ -27,7 +27,7 @@ from components.store.workspaces import Workspace, list_workspaces
 from tests.drills.killing import refuse_loose_pieces
 from tests.drills.person import EDIT, SAVE_VERSION, Acknowledged, at_the_page, known_to_store
 from tests.drills.saving import Found, is_whole
-from tests.serving import WAIT, Served, free_port, start_server
+from tests.serving import WAIT, Served, free_port, run_coroutine, start_server
 
 _LONGEST_LIFE = 6.0  # seconds, which are enough to save a few versions
 FILES = {"atlas.db", "atlas.db-journal"}
@@ -114,11 +114,11 @@ def kill_server_while_saving(folder: Path, lives: int) -> Found:
     try:
         server.start()
         for number in range(lives):
-            life = asyncio.run(_live_and_be_killed(server, number))
+            life = run_coroutine(_live_and_be_killed(server, number))
             server.refuse_leftovers()
             life = life._replace(cut=server.is_writing())
             starts.append(server.start())
-            lived.append(life._replace(beyond=asyncio.run(_come_back(server, life))))
+            lived.append(life._replace(beyond=run_coroutine(_come_back(server, life))))
     finally:
         server.kill()
         server.process.wait()

@@ -34,7 +34,7 @@ _WITH_A_LIVE_MAP = "network"  # the view
 _DRAWN_FIRST = ("BidiComponent", "Button", "ButtonGroup", "Html", "Selectbox")
 # And those of views that have cards and links to other views in their place: one part that comes late holds up others.
 _DRAWN_WITHOUT_THE_MAP = ("Metric", "PageLink")
-# The map's library where it is drawn at once, and where somebody may go on to it (see ``start_files/still_map.js``).
+# The map's library where it is drawn at once, and where somebody may go on to it (see ``start_files/links.js``).
 _LIBRARY_NOW = f'<script async src=".{VIS_NETWORK_ADDRESS}"></script>\n'
 _LIBRARY_LATER = f'<link id="atlas-library" as="script" href=".{VIS_NETWORK_ADDRESS}">\n'
 # What Streamlit's page says of its interface for programs, which is closed: a link, and a text for who runs no scripts.
@@ -78,8 +78,8 @@ _PART = '<link rel="modulepreload" fetchpriority="low" crossorigin href="./stati
 @cache
 def write_start_page(*, has_live_map: bool = False) -> str:
     """Write the page that all views begin with, and give it; ``has_live_map``: the view draws the map at once."""
-    names = ("server.js", "popovers.js", "still_map.js")
-    server, popovers, still_map = (f"<script>{_read(name)}</script>\n" for name in names)
+    names = ("server.js", "popovers.js", "links.js")
+    server, popovers, followed_links = (f"<script>{_read(name)}</script>\n" for name in names)
     parts = _DRAWN_FIRST if has_live_map else (*_DRAWN_FIRST, *_DRAWN_WITHOUT_THE_MAP)
     links = [_PART.format(name=name) for name in _list_files(parts)]
     library = _LIBRARY_NOW if has_live_map else _LIBRARY_LATER
@@ -88,7 +88,7 @@ def write_start_page(*, has_live_map: bool = False) -> str:
     page = page.replace('<script type="module"', server + '<script type="module"', 1)
     page = page.replace("</head>", f"{''.join(links)}{library}</head>", 1)
     # At the end: where a rule of Streamlit's weighs as much as one of these, the later holds.
-    return page.replace("</body>", f"{popovers}{still_map}<style>{_read('style.css')}</style>\n</body>", 1)
+    return page.replace("</body>", f"{popovers}{followed_links}<style>{_read('style.css')}</style>\n</body>", 1)
 
 
 def _read(name: str) -> str:

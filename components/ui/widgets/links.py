@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from components.ui.frame.text import plain
 from components.ui.frame.view import View
-from components.ui.frame.views import view_page
+from components.ui.frame.views import VIEWS, view_page
 
 
 def show_view_link(target: str, label: str, view: View) -> None:
@@ -19,6 +20,12 @@ def show_view_link(target: str, label: str, view: View) -> None:
 def show_page_link(target: str, label: str, words: Mapping[str, str]) -> None:
     """Show a link to another view, with these words in its address."""
     st.page_link(view_page(target), label=label, query_params=words, icon=":material/arrow_forward:")
+
+
+def write_link(target: str, words: Mapping[str, str]) -> str:
+    """Write the address of another view with these words, beside that of the page it is linked on: a server may lie
+    below a path."""
+    return f"{VIEWS[target].address.lstrip('/')}?{urlencode(words)}"
 
 
 def show_card_link(view: View, organization: str, name: str) -> None:

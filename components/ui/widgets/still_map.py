@@ -9,9 +9,9 @@ import streamlit as st
 from components.charts import draw_still_map
 from components.inventory.text import counted
 from components.ui.frame.view import View
-from components.ui.frame.views import VIEWS
 from components.ui.frame.visit import is_on_projector
 from components.ui.widgets import words
+from components.ui.widgets.links import write_link
 from components.ui.widgets.network_map import find_what_is_shown, legend_of
 
 _LETTERS, _LETTERS_IN_A_ROOM = 13, 14  # pixels of names where text has its usual size; in a room all text is larger
@@ -36,5 +36,5 @@ def _draw(view: View) -> str:
 
 def _link_each(view: View) -> list[str]:
     """Write the address of each organization's card, beside that of the page it is linked on."""
-    address = f"{VIEWS['network'].address.lstrip('/')}?{urlencode(view.city_words | view.filter_words)}"
+    address = write_link("network", view.city_words | view.filter_words)
     return [f"{address}&{urlencode({'organization': one})}" for one in view.whole.organizations["id"]]

@@ -11,7 +11,7 @@ from components.ui.frame.text import plain
 from components.ui.frame.view import View
 from components.ui.frame.views import VIEWS
 from components.ui.views.overview import words
-from components.ui.widgets.links import show_page_link
+from components.ui.widgets.links import write_link
 from components.ui.widgets.tables import show_rows_behind
 
 _MANY_ROWS = 400  # of one finding; more would keep a browser waiting
@@ -26,18 +26,24 @@ def choose_findings(view: View) -> list[Finding]:
 
 
 def show_findings(view: View, found: Sequence[Finding]) -> None:
-    """Show each finding as a card."""
+    """Show each finding as a card.
+
+    They are one text, in which each is a quotation: as elements of their own they take a browser much longer.
+    """
     if not view.filters.is_empty:
         st.caption(words.ABOUT_THE_WHOLE_CITY)
     if not found:
         st.markdown(words.NOTHING_STANDS_OUT)
-    for finding in found:
-        icon, colour, label = words.GROUPS[finding.group]
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(f":{colour}-badge[{icon} {label}]\n\n{plain(finding.sentence)}")
-            # A finding is about the whole city, so its link leaves the other filters behind.
-            link = words.SEE_IT_IN.format(view=VIEWS[finding.view].title)
-            show_page_link(finding.view, link, view.city_words | dict(finding.query))
+    with st.container(key="findings"):
+        st.markdown("\n\n".join(_write_card(view, finding) for finding in found))
+
+
+def _write_card(view: View, finding: Finding) -> str:
+    icon, colour, label = words.GROUPS[finding.group]
+    # A finding is about the whole city, so its link leaves the other filters behind.
+    address = write_link(finding.view, view.city_words | dict(finding.query))
+    link = f"[:material/arrow_forward: {words.SEE_IT_IN.format(view=VIEWS[finding.view].title)}](<{address}>)"
+    return f"> :{colour}-badge[{icon} {label}]\n>\n> {plain(finding.sentence)}\n>\n> {link}"
 
 
 def show_finding_rows(view: View, found: Sequence[Finding]) -> None:

@@ -8,14 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components.analysis import (
-    Presence,
-    find_presence,
-    keep_most_concerned,
-    representation,
-    representation_grid,
-    sentences,
-)
+from components.analysis import keep_most_concerned, representation, representation_grid, sentences
 from components.charts import marginalized_first, representation_figure
 from components.inventory.text import counted
 from components.ui.frame.text import word_labels
@@ -37,8 +30,6 @@ class Representation:
     """A row a community, as ``analysis.representation`` gives it."""
     grid: pd.DataFrame
     """A row a community and issue area, as ``analysis.representation_grid`` gives it."""
-    found: Presence
-    """Where each community is present, chosen by a filter or not."""
 
     def of(self, community: str) -> pd.Series:
         """Find the row of a community, and give it."""
@@ -48,20 +39,19 @@ class Representation:
 def count_representation(view: View) -> Representation:
     """Count communities and grid over the city under every filter but the community's own, and give both."""
     measures = view.loaded.measures if view.ground is view.whole and view.loaded.has_betweenness else None
-    found = find_presence(view.ground)
-    communities = marginalized_first(representation(view.ground, measures, found=found))
-    grid = marginalized_first(representation_grid(view.ground, view.filters.issue_areas or None, found=found))
+    communities = marginalized_first(representation(view.ground, measures))
+    grid = marginalized_first(representation_grid(view.ground, view.filters.issue_areas or None))
     if view.filters.communities:
         chosen = view.filters.communities_in(view.whole)
         communities, grid = (frame[frame["community"].isin(chosen)] for frame in (communities, grid))
-    return Representation(communities.reset_index(drop=True), grid.reset_index(drop=True), found)
+    return Representation(communities.reset_index(drop=True), grid.reset_index(drop=True))
 
 
-def say_counted_over(view: View, counts: Representation) -> None:
+def say_counted_over(view: View) -> None:
     """Say over how many organizations the figures are counted: the filter by community does not narrow these."""
     sentence = words.COUNTED_OVER_UNDER_A_FILTER if view.filters.communities else words.COUNTED_OVER
     organizations = counted(len(view.ground.organizations), "organization")
-    st.caption(f"{sentence.format(organizations=organizations)} {sentences.describe_known_communities(counts.found)}")
+    st.caption(f"{sentence.format(organizations=organizations)} {sentences.describe_known_communities(view.ground)}")
 
 
 def say_no_community(view: View) -> None:

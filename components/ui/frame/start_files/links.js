@@ -1,5 +1,6 @@
-// On a still map a click opens an organization's card in the same visit: a plain link would begin a new one, and a list that
-// a visitor brought would be gone. A small mark is no small target, and arrow keys step from one mark to the next.
+// Links that are written in a text or in a picture are followed in the same visit: a plain link would begin a new one, and a
+// list that a visitor brought would be gone. These are the links of findings, and the marks of a still map, which open an
+// organization's card. A small mark is no small target, and arrow keys step from one mark to the next.
 (() => {
   const AT_REST = 3000; // ms, after which whoever may go on to the live map gets its library beforehand
   const REACH = 12; // pixels from a mark to a click on it
@@ -15,7 +16,8 @@
   };
   setTimeout(() => { document.getElementById("atlas-library")?.setAttribute("rel", "prefetch"); }, AT_REST);
   document.addEventListener("click", (event) => {
-    const plot = plotOf(event), link = plot && (event.target.closest("a") ?? nearest(plot, event));
+    const plot = plotOf(event), own = event.target.closest?.(".still-map .plot a, .st-key-findings a");
+    const link = own ?? (plot && nearest(plot, event));
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     history.pushState(null, "", link.href);
