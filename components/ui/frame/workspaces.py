@@ -15,10 +15,12 @@ from components.ui.frame import words
 from components.ui.frame.kept_work import the_store
 from components.ui.frame.loading import Loaded
 from components.ui.frame.person import this_person
+from components.ui.frame.results import Results
 from components.ui.frame.text import plain
 
 _LONGEST_NAME = 80  # characters
 _MOST_VERSIONS = 20  # that are held in memory, for all visitors together
+_MOST_BYTES = 10_000_000  # of what is worked out of one of them; a city that comes with the Atlas has more, for all
 _AS_VIEWER = "as-viewer"  # the key of the session state that says that an owner looks at a workspace as a viewer does
 
 
@@ -56,7 +58,8 @@ def _read_version(workspace_id: str, number: int, newest: datetime) -> Loaded:
     if number - 1 in history.index:
         _read_version.clear(workspace_id, number - 1, history[number - 1].to_pydatetime())
     draft = open_version(the_store(), this_person(), workspace_id, number).check()
-    return Loaded(f"{workspace_id} {number}", workspace_id, None, draft.inventory, tuple(draft.problems))
+    kept, problems = Results(_MOST_BYTES), tuple(draft.problems)
+    return Loaded(f"{workspace_id} {number}", workspace_id, None, draft.inventory, problems, kept=kept)
 
 
 def name_workspaces() -> dict[str, str]:
