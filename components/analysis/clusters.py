@@ -10,7 +10,7 @@ import pandas as pd
 from components.analysis.columns import NONE
 from components.analysis.organization_reach import organization_reach
 from components.inventory import Inventory
-from components.inventory.schema import vocabulary
+from components.inventory.schema import word_labels
 from components.inventory.text import with_capital
 
 # What members share, by the column that says it: in a cluster's name, and with its count.
@@ -104,5 +104,4 @@ def _hubs(inventory: Inventory, members: pd.DataFrame) -> pd.Series:
 
 
 def _type_label(word: str) -> str:
-    types = vocabulary("types").set_index("word")["label"]
-    return str(types.get(word, word))
+    return word_labels("types").get(word, word)

@@ -17,7 +17,7 @@ from components.analysis.filtered_tables import Topics, keep_concerned
 from components.analysis.finding import Finding, spread_over_kinds
 from components.analysis.ties import STATUSES
 from components.inventory import Inventory
-from components.inventory.schema import vocabulary
+from components.inventory.schema import word_labels
 from components.inventory.text import counted, slug, with_capital
 
 _OF_ORGANIZATIONS = ("issue_areas", "communities", "types", "statuses")
@@ -194,8 +194,8 @@ class Filters:
             ways = [_BY[by] for by in _BY if by in self.community_by]
             return f"{'serving, led by or seating' if len(ways) == len(_BY) else _either(ways)} {words}"
         if name == "tie_kinds":
-            labels = vocabulary("relationship_kinds").set_index("word")["label"]
-            kinds = _either(str(labels.get(kind, kind)) for kind in self.tie_kinds)
+            labels = word_labels("relationship_kinds")
+            kinds = _either(labels.get(kind, kind) for kind in self.tie_kinds)
             return f"ties where one {kinds} the other"
         return {"statuses": "status ", "tie_statuses": "ties "}.get(name, "") + words
 

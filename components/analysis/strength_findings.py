@@ -14,7 +14,7 @@ from components.analysis.observed_strength import strength_differences
 from components.analysis.organizations import names_by_id, say_parts, wholes_by_part
 from components.analysis.perceived_strength import THIN_UNDER
 from components.inventory import Inventory
-from components.inventory.schema import vocabulary
+from components.inventory.schema import word_labels
 from components.inventory.text import counted, join_names
 
 NEEDED_BY = 2
@@ -51,7 +51,7 @@ def _nobody_offers(known: int) -> str:
 def find_disagreeing_sides(inventory: Inventory, working: pd.DataFrame) -> Iterator[Finding]:
     """Find each pair whose two ends put their tie two or more levels apart. ``working``: the working ties."""
     names = names_by_id(inventory)
-    levels = dict(zip(vocabulary("levels")["word"], vocabulary("levels")["label"], strict=True))
+    levels = word_labels("levels")
     apart = working[working["sides_disagree"]]
     for a, b, level_a, level_b, disagreement, labels in zip(
         *(apart[name] for name in ("a", "b", "level_a", "level_b", "disagreement", "rows")), strict=True

@@ -6,7 +6,6 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -14,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.charts.palette import LINE, SLATE
-from components.inventory.schema import vocabulary
+from components.inventory.schema import word_labels
 from components.inventory.text import without_turns
 
 CLEAR = "rgba(0,0,0,0)"  # no colour at all
@@ -278,13 +277,7 @@ def legend_below(scale: float) -> dict[str, Any]:
 
 def issue_label(issue_area: str) -> str:
     """Give the label of an issue area's word; a word outside the vocabulary is its own label."""
-    return _issue_labels().get(issue_area, issue_area)
-
-
-@cache
-def _issue_labels() -> dict[str, str]:
-    words = vocabulary("issue_areas")
-    return dict(zip(words["word"], words["label"], strict=True))
+    return word_labels("issue_areas").get(issue_area, issue_area)
 
 
 def numbers_in(column: Iterable[Any]) -> list[float | None]:

@@ -15,7 +15,7 @@ from components.charts.map_positions import place_organizations
 from components.charts.palette import LINE, NONE_OF_THE_SIX, TYPE_COLOURS, type_marks
 from components.charts.pyvis_network import load_network
 from components.inventory import Inventory
-from components.inventory.schema import vocabulary
+from components.inventory.schema import word_labels
 from components.inventory.text import without_turns
 
 Payload = dict[str, Any]
@@ -215,7 +215,7 @@ def _drop_key(mark: dict[str, Any], word: str) -> dict[str, Any]:
 def _legend(organizations: pd.DataFrame) -> list[dict[str, str]]:
     """List the types on this map: each of the six, then the further kinds that have its colour; others come last."""
     marks = type_marks()
-    labels = dict(zip(vocabulary("types")["word"], vocabulary("types")["label"], strict=True))
+    labels = word_labels("types")
     present = set(organizations["type"].dropna())
     colours = [*TYPE_COLOURS.values(), NONE_OF_THE_SIX]
     known = sorted(present & set(marks), key=lambda word: (colours.index(marks[word][0]), list(marks).index(word)))

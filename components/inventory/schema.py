@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -67,6 +69,13 @@ def vocabulary(name: str) -> pd.DataFrame:
     if name not in vocabularies():
         raise KeyError(f"There is no vocabulary {name!r}. There are: {', '.join(vocabularies())}.")
     return _read(DATA / "vocabularies" / f"{name}.csv").copy()
+
+
+@functools.cache
+def word_labels(name: str) -> Mapping[str, str]:
+    """Look up a vocabulary, and give the label of each of its words, in their order."""
+    known = vocabulary(name)
+    return MappingProxyType(dict(zip(known["word"], known["label"], strict=True)))
 
 
 @functools.cache

@@ -9,12 +9,13 @@ from typing import Any
 import streamlit as st
 
 from components.analysis import Filters
+from components.inventory.schema import word_labels
 from components.inventory.text import find_free_name
 from components.ui.frame import words
 from components.ui.frame.address import FIELDS, read_address, write_address
 from components.ui.frame.loading import BRING, UPLOAD, Loaded, city_dates, find_upload, open_city, shipped_cities
 from components.ui.frame.store_ready import is_store_needed
-from components.ui.frame.text import plain, spoken_date, word_labels
+from components.ui.frame.text import plain, spoken_date
 from components.ui.frame.views import view_page
 from components.ui.frame.visit import address_words, asked_date, scale_width, set_address, set_choice
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
-from functools import cache
-from types import MappingProxyType
 
-from components.inventory.schema import schema_tables, vocabulary
+from components.inventory.schema import schema_tables
 from components.inventory.text import without_turns
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:^=\"'@/])")
@@ -52,10 +49,3 @@ def table_titles() -> dict[str, str]:
     """Look up the tables of the standard, and give the title of each."""
     tables = schema_tables()
     return dict(zip(tables["table"], tables["title"], strict=True))
-
-
-@cache
-def word_labels(name: str) -> Mapping[str, str]:
-    """Look up a vocabulary, and give the label of each of its words."""
-    known = vocabulary(name)
-    return MappingProxyType(dict(zip(known["word"], known["label"], strict=True)))

@@ -12,9 +12,9 @@ import streamlit as st
 from components.charts import NONE_OF_THE_SIX, type_marks
 from components.inventory import Inventory
 from components.inventory.kinds import Cell, number_text
-from components.inventory.schema import schema_columns
+from components.inventory.schema import schema_columns, word_labels
 from components.inventory.text import counted
-from components.ui.frame.text import linked, plain, spoken_date, word_labels
+from components.ui.frame.text import linked, plain, spoken_date
 from components.ui.frame.view import View
 from components.ui.frame.visit import set_address
 from components.ui.widgets import words

@@ -10,9 +10,10 @@ import streamlit as st
 
 from components.drafts import Draft
 from components.inventory.kinds import join_list, split_list
+from components.inventory.schema import word_labels
 from components.inventory.text import counted
 from components.ui.frame.loading import Loaded
-from components.ui.frame.text import plain, word_labels
+from components.ui.frame.text import plain
 from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import change_inventory
 from components.ui.views.inventory.table_editor import editable_columns, texts_of_row, texts_of_table

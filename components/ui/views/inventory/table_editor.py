@@ -11,10 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from components.drafts import Draft
-from components.inventory.schema import schema_columns
+from components.inventory.schema import schema_columns, word_labels
 from components.inventory.text import counted, name_key
 from components.ui.frame.loading import Loaded
-from components.ui.frame.text import word_labels
 from components.ui.views.inventory import words
 from components.ui.views.inventory.own_inventory import change_inventory
 from components.ui.views.inventory.unsaved_edits import UnsavedEdits, forget_unsaved, show_editor

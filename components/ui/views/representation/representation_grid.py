@@ -10,8 +10,8 @@ import streamlit as st
 
 from components.analysis import keep_most_concerned, representation, representation_grid, sentences
 from components.charts import marginalized_first, representation_figure
+from components.inventory.schema import word_labels
 from components.inventory.text import counted
-from components.ui.frame.text import word_labels
 from components.ui.frame.view import View
 from components.ui.frame.visit import is_on_projector
 from components.ui.views.representation import words
