@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import isnan
 from statistics import fmean
 from typing import Any, Literal, TypeVar
@@ -19,7 +18,7 @@ import pandas as pd
 
 from components.analysis.columns import NONE, number_cells, row_references, text_cells
 from components.inventory import Inventory
-from components.inventory.schema import vocabulary
+from components.inventory.schema import word_labels
 
 _Key = TypeVar("_Key", bound=Hashable)
 Detail = Literal["indicator", "issue_area"]
@@ -60,7 +59,7 @@ def _score_elements(inventory: Inventory) -> pd.DataFrame:
     newest = _score(_in_round(ratings, rounds, -1), lambda rating: rating.element)
     before = _score(_in_round(ratings, rounds, -2), lambda rating: rating.element)
     rows = []
-    for element, label in _label_elements().items():
+    for element, label in word_labels("elements").items():
         figures, previous = newest.get(element, _NO_FIGURES), before.get(element, _NO_FIGURES)["score"]
         rows.append(
             {
@@ -80,7 +79,7 @@ def _score_elements(inventory: Inventory) -> pd.DataFrame:
 
 
 def _score_by(inventory: Inventory, by: Detail) -> pd.DataFrame:
-    elements = list(_label_elements())
+    elements = list(word_labels("elements"))
     ratings = [rating for rating in newest_ratings(inventory) if rating.element in elements]
     groups = _group(ratings, lambda rating: (rating.element, getattr(rating, by)))
     rows = []
@@ -123,13 +122,6 @@ def _shown_change(before: float | None, now: float | None) -> float | None:
     return None if before is None or now is None else round(float(f"{now:.1f}") - float(f"{before:.1f}"), 1)
 
 
-@cache
-def _label_elements() -> Mapping[str, str]:
-    """Give the labels of the six elements, in the framework's order."""
-    elements = vocabulary("elements")
-    return dict(zip(elements["word"], elements["label"], strict=True))
-
-
 @dataclass(frozen=True, slots=True)
 class _Rating:
     """One row of assessments. No round, no indicator and no date are ``""``."""
@@ -150,11 +142,11 @@ def _keep_latest_ratings(assessments: pd.DataFrame) -> list[_Rating]:
 
     A rating without a rater counts as a rater of its own.
     """
-    latest: dict[tuple[str | None, ...], _Rating] = {}
-    for each in sorted(_read_ratings(assessments), key=lambda rating: rating.date):
+    ratings, latest = list(_read_ratings(assessments)), dict[tuple[str | None, ...], _Rating]()
+    for each in sorted(ratings, key=lambda rating: rating.date):
         latest[each.round, each.element, each.indicator, each.issue_area, each.rater] = each
     kept = {each.row for each in latest.values()}
-    return [each for each in _read_ratings(assessments) if each.row in kept]
+    return [each for each in ratings if each.row in kept]
 
 
 def _read_ratings(assessments: pd.DataFrame) -> Iterator[_Rating]:

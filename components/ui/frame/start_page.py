@@ -32,8 +32,8 @@ _OWN_FILES = Path(__file__).parent / "start_files"
 _WITH_A_LIVE_MAP = "network"  # the view
 # The parts of Streamlit's front end that draw what every view has: its controls, the map, and the pictures of HTML.
 _DRAWN_FIRST = ("BidiComponent", "Button", "ButtonGroup", "Html", "Selectbox")
-# And those of views that have cards and links to other views in their place: one part that comes late holds up others.
-_DRAWN_WITHOUT_THE_MAP = ("Metric", "PageLink")
+# And that of views that have links to other views in its place: one part that comes late holds up others.
+_DRAWN_WITHOUT_THE_MAP = ("PageLink",)
 # The map's library where it is drawn at once, and where somebody may go on to it (see ``start_files/links.js``).
 _LIBRARY_NOW = f'<script async src=".{VIS_NETWORK_ADDRESS}"></script>\n'
 _LIBRARY_LATER = f'<link id="atlas-library" as="script" href=".{VIS_NETWORK_ADDRESS}">\n'

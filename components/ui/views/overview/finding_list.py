@@ -34,6 +34,7 @@ def show_findings(view: View, found: Sequence[Finding]) -> None:
         st.caption(words.ABOUT_THE_WHOLE_CITY)
     if not found:
         st.markdown(words.NOTHING_STANDS_OUT)
+        return
     with st.container(key="findings"):
         st.markdown("\n\n".join(_write_card(view, finding) for finding in found))
 
